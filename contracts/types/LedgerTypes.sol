@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.29;
+
+/// @notice Rules of acceptance. Points as stored; windows in seconds; shares in bps.
+/// @param attestationsRequired How many others must attest, one of them a steward; 1 to 16.
+/// @param attestorMinPoints Points in all equity pools together an affiliate needs to attest; above 0.
+/// @param objectorMinPoints Points an affiliate needs to object; never more than a tenth of all points is asked.
+/// @param objectionWindow From proposal to acceptance by silence; 48 hours to 180 days.
+/// @param resolutionDeadline How long stewards may resolve an objected batch; 48 hours to 180 days.
+/// @param instantGrowthBps With `instantGrowthPoints`: attested growth per pool and window that need not wait.
+/// @param silentGrowthBps With `silentGrowthPoints`: growth per pool and window by silence.
+struct LedgerParameters {
+    uint8 attestationsRequired;
+    uint64 attestorMinPoints;
+    uint64 objectorMinPoints;
+    uint24 objectionWindow;
+    uint24 resolutionDeadline;
+    uint16 instantGrowthBps;
+    uint64 instantGrowthPoints;
+    uint16 silentGrowthBps;
+    uint64 silentGrowthPoints;
+}
+
+/// @notice A batch as proposed.
+/// @param entries At most 250: address 160 | kind 8 | quantity 88, sorted by (kind, address), pairs unique.
+/// @param workDays 4 bytes per entry: the day of the work, in days since 1970-01-01, big endian.
+/// @param evidenceHash keccak256 of what `evidenceURI` leads to.
+/// @param task Task it answers, or zero.
+/// @param nonce Chosen by the proposer, so that equal batches have different ids.
+struct BatchProposal {
+    uint256[] entries;
+    bytes workDays;
+    bytes32 evidenceHash;
+    string evidenceURI;
+    bytes32 task;
+    uint256 nonce;
+}
+
+/// @notice What the id of a batch commits to: id = keccak256(abi.encode(header)).
+struct BatchHeader {
+    bytes32 entriesHash;
+    bytes32 workDaysHash;
+    bytes32 evidenceHash;
+    address proposer;
+    uint256 nonce;
+}
+
+enum BatchStatus {
+    None,
+    Pending,
+    Resolved,
+    Accepted,
+    Rejected,
+    Withdrawn,
+    CorrectionPending,
+    CorrectionApplied
+}
+
+/// @notice A batch as it stands. One slot.
+/// @param deadline End of the objection window; objections before, silence from then on.
+/// @param resolveBy Until then stewards may resolve; 0 while nobody ever objected.
+/// @param size Number of entries.
+/// @param left Entries neither taken nor rejected.
+/// @param openObjections Objections that stand.
+/// @param objectionsEver Objections made so far; part of what resolving stewards sign.
+/// @param amended The entries in force are not the proposed ones.
+/// @param partly Some entries were taken: see `taken`.
+/// @param some A resolution accepted some entries: see `allowed`.
+struct BatchState {
+    BatchStatus status;
+    uint40 deadline;
+    uint40 resolveBy;
+    uint8 size;
+    uint8 left;
+    uint16 openObjections;
+    uint16 objectionsEver;
+    bool amended;
+    bool partly;
+    bool some;
+}
+
+/// @notice A peer's signed statement that a batch is true (EIP-712, or ERC-1271).
+/// @param kinds Ascending kinds the attestor's points are counted in; stewards leave it empty.
+/// @param deadline Last second the signature is good for.
+/// @param signature Empty when the attestor is the proposer or the sender.
+struct Attestation {
+    address attestor;
+    uint8[] kinds;
+    uint256 deadline;
+    bytes signature;
+}
+
+/// @notice A signature of somebody named, good until `deadline`.
+struct SignedBy {
+    address signer;
+    uint256 deadline;
+    bytes signature;
+}
+
+enum ObjectionStatus {
+    None,
+    Standing,
+    Withdrawn,
+    Settled
+}
+
+struct Objection {
+    ObjectionStatus status;
+    bytes32 amendment;
+}
+
+/// @notice How an objected batch is decided.
+enum Decision {
+    None,
+    All,
+    Some,
+    Amendment
+}
+
+/// @notice A debt entry to be re-assigned to the venture: entry `index` of `account` in `pool`.
+struct DebtReference {
+    uint8 pool;
+    address account;
+    uint256 index;
+}
+
+/// @notice Units to take away from others, with its reason. The id commits to all of it.
+/// @param batch The accepted batch it corrects.
+/// @param entries Units to remove, packed and sorted as in a batch; equity kinds only.
+/// @param debts Debt entries to re-assign to the venture.
+struct Correction {
+    bytes32 batch;
+    uint256[] entries;
+    DebtReference[] debts;
+    bytes32 reasonHash;
+    address proposer;
+    uint256 nonce;
+}
+
+/// @notice Growth of a pool in one window, in points. One slot.
+/// @param window Number of the window + 1; 0 when never used.
+struct Growth {
+    uint32 window;
+    uint112 limit;
+    uint112 used;
+}
+
+/// @notice What an account may do here.
+struct Role {
+    bool steward;
+    bool barred;
+}
