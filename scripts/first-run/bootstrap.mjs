@@ -13,6 +13,8 @@ const inRoot = (...parts) => path.join(root, ...parts)
 const modules = inRoot('node_modules')
 const installStamp = inRoot('node_modules/.open-value-install')
 const buildStamp = inRoot('cache/open-value-build')
+/** Installing and compiling report on stderr, so that what a command prints stays usable in a pipe. */
+const toStderr = ['inherit', 2, 2]
 const oldNode = (version) => `Open Value needs Node 22.13 or newer, this is ${version}.`
 
 export function supportsHardhat(version) {
@@ -47,12 +49,12 @@ function install() {
   if (!supportsHardhat(process.versions.node) && !(process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch))) {
     throw new Error(oldNode(process.versions.node))
   }
-  console.log(existsSync(modules) ? 'Installed packages are out of date, installing.' : 'First run: installing packages.')
+  console.error(existsSync(modules) ? 'Installed packages are out of date, installing.' : 'First run: installing packages.')
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
   const { status } = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: toStderr })
+    : spawnSync('npm', args, { cwd: root, stdio: toStderr, shell: process.platform === 'win32' })
   if (status !== 0) throw new Error('The installation failed; the lines above say why.')
   if (read(installStamp) !== lockHash()) writeStamp()
 }
@@ -62,12 +64,12 @@ function install() {
  * `hardhat`, `tsc`, `prettier`... are taken from node_modules/.bin, a `.ts` file runs through tsx.
  * With `onLine` the output is shown and also handed over line by line.
  */
-export function run([program, ...args], { env = {}, onLine } = {}) {
+export function run([program, ...args], { env = {}, stdio = 'inherit', onLine } = {}) {
   const node = supportedNode()
   const command = program.endsWith('.ts') ? ['--import', 'tsx', inRoot(program)] : [binary(program)]
   const child = spawn(node, [...command, ...args], {
     cwd: root,
-    stdio: ['inherit', onLine ? 'pipe' : 'inherit', 'inherit'],
+    stdio: onLine ? ['inherit', 'pipe', 'inherit'] : stdio,
     env: {
       ...process.env,
       HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true',
@@ -76,7 +78,8 @@ export function run([program, ...args], { env = {}, onLine } = {}) {
       ...env,
     },
   })
-  const forward = (signal) => child.kill(signal)
+  // A terminal sends Ctrl-C to the child as well; once is enough.
+  const forward = (signal) => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal))
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
   if (onLine) readLines(child.stdout, onLine)
@@ -103,7 +106,7 @@ function readLines(stream, onLine) {
 
 /** The JavaScript file behind a command, found through the `bin` field so that it works on every platform. */
 function binary(name) {
-  const owner = { tsc: 'typescript' }[name] ?? name
+  const owner = { tsc: 'typescript', attw: '@arethetypeswrong/cli' }[name] ?? name
   const { bin } = JSON.parse(readFileSync(inRoot('node_modules', owner, 'package.json'), 'utf8'))
   return inRoot('node_modules', owner, typeof bin === 'string' ? bin : bin[name])
 }
@@ -124,7 +127,7 @@ export async function build({ withTests = false } = {}) {
   const wanted = hash(inputs)
   const outputs = ['artifacts', 'sdk/src/ethers/typechain'].every((folder) => existsSync(inRoot(folder)))
   if (outputs && read(stamp) === wanted) return 0
-  const code = await run(['hardhat', 'build', ...(withTests ? [] : ['--no-tests'])])
+  const code = await run(['hardhat', 'build', ...(withTests ? [] : ['--no-tests'])], { stdio: toStderr })
   if (code === 0) {
     mkdirSync(path.dirname(stamp), { recursive: true })
     writeFileSync(stamp, wanted)
