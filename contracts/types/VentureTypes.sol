@@ -128,22 +128,21 @@ struct DebtQueue {
     uint32 count;
 }
 
-/// @notice A claim in a batch of claims.
-struct ClaimRequest {
-    address account;
-    address[] tokens;
-    uint8[] kinds;
-    uint256 maxDebtEntries;
-}
-
 /// @notice Units held in one kind, smallest units of quantity.
 struct Holding {
     uint8 kind;
     uint256 units;
 }
 
-/// @notice What may be changed only after notice, and what that is about.
+/// @notice What a governor can change, and the data that says how.
+/// @dev Pool: PoolConfig. Kind: KindConfig. KindClosed: (uint8 kind, uint8 successor). Equation: packed lines, see
+///      `Equation`. Weight: (uint8 kind, uint32 weight). Token: (address token, bool muted), listing it where it is new.
+///      Governor: address. NoticePeriod: uint32 seconds. Steward: (address account, bool appointed).
+///      Parameters: LedgerParameters. Bar: (address account, bool barred). All but Equation are ABI-encoded.
 enum Change {
+    Pool,
+    Kind,
+    KindClosed,
     Equation,
     Weight,
     Token,
@@ -155,7 +154,7 @@ enum Change {
 }
 
 /// @notice A change that was announced and waits.
-/// @param content keccak256 of the ABI-encoded arguments; zero when nothing is pending.
+/// @param content keccak256 of its data; zero when nothing is pending.
 struct PendingChange {
     bytes32 content;
     uint40 readyAt;

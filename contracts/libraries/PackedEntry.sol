@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.29;
+
+/// @title One contribution of a batch in 32 bytes: address 160 | kind 8 | quantity 88
+library PackedEntry {
+    /// @notice Quantity in smallest units of its kind.
+    function unpack(uint256 entry) internal pure returns (address affiliate, uint8 kind, uint256 quantity) {
+        affiliate = address(uint160(entry >> 96));
+        kind = uint8(entry >> 88);
+        quantity = uint88(entry);
+    }
+
+    function affiliateOf(uint256 entry) internal pure returns (address) {
+        return address(uint160(entry >> 96));
+    }
+
+    function kindOf(uint256 entry) internal pure returns (uint8) {
+        return uint8(entry >> 88);
+    }
+
+    function quantityOf(uint256 entry) internal pure returns (uint256) {
+        return uint88(entry);
+    }
+
+    /// @notice What a batch is sorted by: the kind, then the address. Strictly rising keys make pairs unique.
+    function sortKey(uint256 entry) internal pure returns (uint256) {
+        return (uint256(kindOf(entry)) << 160) | (entry >> 96);
+    }
+}
