@@ -6,16 +6,14 @@ import {
     BatchHeader,
     BatchProposal,
     BatchState,
-    Correction,
-    Decision,
     Growth,
     LedgerParameters,
-    Objection,
     SignedBy
 } from "../types/LedgerTypes.sol";
 import {IGoverned} from "./IGoverned.sol";
 
-/// @title Who contributed what: proposals, attestations, silence, objections, resolutions, corrections
+/// @title Who contributed what: tasks, proposals, attestations, acceptance
+/// @dev Objections, resolutions and corrections come through the review board.
 /// @dev Holds no money. Windows are half-open: before `deadline` one objects, from `deadline` on silence accepts.
 ///      Signatures are EIP-712 (domain "OpenValueLedger", version "1", this clone), or ERC-1271 for contract wallets.
 interface IContributionLedger is IGoverned {
@@ -48,36 +46,15 @@ interface IContributionLedger is IGoverned {
     );
     /// @notice Entries `first` to `end - 1` were taken. `accepted` of them entered the books, the others were rejected.
     event BatchAccepted(bytes32 indexed batch, uint256 first, uint256 end, uint256 accepted, uint256 left);
-    /// @param amendment Hash of `amendedEntries`, zero without an amendment.
-    event BatchObjected(
-        bytes32 indexed batch,
-        address indexed objector,
-        bytes32 reasonHash,
-        string reasonURI,
-        bytes32 amendment,
-        uint256[] amendedEntries,
-        uint256 openObjections,
-        uint256 resolveBy
-    );
-    event ObjectionWithdrawn(bytes32 indexed batch, address indexed objector, uint256 openObjections, uint256 deadline);
-    /// @notice The affected affiliates agreed to an amendment; it stands in the batch's place.
-    event BatchAmended(bytes32 indexed batch, address indexed objector, bytes32 amendment, uint256 deadline);
-    /// @param allowed Bit i is set when entry i may be taken.
-    event BatchResolved(bytes32 indexed batch, Decision decision, uint256 allowed, bytes32 entriesInForce);
-    event CorrectionProposed(
-        bytes32 indexed correction, address indexed proposer, Correction content, string reasonURI, uint256 deadline
-    );
-    event CorrectionApplied(bytes32 indexed correction, bytes32 indexed batch);
     event StewardSet(address indexed account, bool steward);
     event BarSet(address indexed account, bool barred);
-    event BarReplied(address indexed account, bytes32 replyHash, string replyURI);
     event ParametersSet(LedgerParameters previousParameters, LedgerParameters parameters);
     event NonceCancelled(address indexed signer, uint256 nonce);
 
     /* ERRORS */
 
     error LedgerInitialized(address venture);
-    error LedgerAddressZero();
+    error ReviewBoardOnly(address caller, address reviewBoard);
     error StewardOnly(address caller);
     error AccountBarred(address account);
     error BatchEmpty();
@@ -95,7 +72,6 @@ interface IContributionLedger is IGoverned {
     error BatchRangeTaken(bytes32 batch, uint256 first, uint256 end);
     error BatchRangeSplitsDebt(uint256 pool, uint256 index);
     error BatchHasObjections(bytes32 batch, uint256 openObjections);
-    error BatchHasNoObjection(bytes32 batch);
     error ProposerOnly(address caller, address proposer);
     error WindowOpen(uint256 nowTimestamp, uint256 deadline);
     error WindowClosed(uint256 nowTimestamp, uint256 deadline);
@@ -104,29 +80,11 @@ interface IContributionLedger is IGoverned {
     error SilentGrowthExceeded(uint256 pool, uint256 index, uint256 points, uint256 left, uint256 nextWindowAt);
     error SilenceNeedsEquity(uint256 index, uint256 kind);
     error SilenceNeedsPoints(uint256 pool);
-    error AttestationsMissing(uint256 index, uint256 actual, uint256 required);
-    error AttestationStewardMissing(uint256 index);
     error AttestorUnqualified(address attestor, uint256 points, uint256 minPoints);
     error AttestorsNotAscending(uint256 index, address attestor);
     error SignatureExpired(uint256 nowTimestamp, uint256 deadline);
     error SignatureInvalid(address signer);
     error NonceUsed(address signer, uint256 nonce);
-    error ObjectorUnqualified(address objector, uint256 points, uint256 minPoints);
-    error ObjectionExists(bytes32 batch, address objector);
-    error ObjectionMissing(bytes32 batch, address objector);
-    error AmendmentMissing(bytes32 batch, address objector);
-    error AmendmentRaises(uint256 index, uint256 actual, uint256 proposed);
-    error AmendmentUnchanged();
-    error AmendmentConsentMissing(address affiliate);
-    error ResolutionUnauthorized(address caller);
-    error ResolutionConflict(address account);
-    error ResolutionStewardsMissing(uint256 index, uint256 actual, uint256 required);
-    error ResolutionTooLate(uint256 nowTimestamp, uint256 resolveBy);
-    error ResolutionBitmapInvalid(uint256 bitmap, uint256 size);
-    error CorrectionEmpty();
-    error CorrectionNeedsEquity(uint256 index, uint256 kind);
-    error RoleUnchanged(address account);
-
     /// @notice Sets up a fresh clone, once.
     function initialize(address venture, LedgerParameters calldata parameters, address[] calldata stewards) external;
 
@@ -182,86 +140,49 @@ interface IContributionLedger is IGoverned {
     function acceptResolved(BatchHeader calldata header, uint256[] calldata entries, uint256 first, uint256 end)
         external;
 
-    /* OBJECT AND RESOLVE */
-
-    /// @notice Stops a pending batch or correction. Stewards, and affiliates with enough points, once each.
-    /// @param kinds Ascending kinds the caller's points are counted in; stewards leave it empty.
-    /// @param entries Entries in force; empty without an amendment.
-    /// @param amendedEntries The same with lower quantities (0 strikes an entry); empty without an amendment.
-    function object(
-        BatchHeader calldata header,
-        uint8[] calldata kinds,
-        bytes32 reasonHash,
-        string calldata reasonURI,
-        uint256[] calldata entries,
-        uint256[] calldata amendedEntries
-    ) external;
-
-    /// @notice Stops a pending correction.
-    function objectToCorrection(bytes32 correction, uint8[] calldata kinds, bytes32 reasonHash, string calldata reasonURI)
-        external;
-
-    /// @notice Takes an objection back. When none is left, the batch goes on; others get at least 48 hours to object.
-    function withdrawObjection(bytes32 batch) external;
-
-    /// @notice Puts an objector's amendment in the batch's place and settles that objection.
-    /// @param consents One of every affiliate whose quantity it lowers: `AmendmentConsent(bytes32 batch, bytes32
-    ///        amendment, address affiliate, uint256 deadline)`. The sender needs none.
-    function acceptAmendment(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        uint256[] calldata amendedEntries,
-        address objector,
-        SignedBy[] calldata consents
-    ) external;
-
-    /// @notice Decides an objected batch with `attestationsRequired + 1` stewards, none of them an objector or the
-    ///         affiliate of an entry it allows: `Resolution(bytes32 batch, uint256 objections, uint8 decision,
-    ///         uint256 allowed, bytes32 entries, address steward, uint256 deadline)`, ascending.
-    /// @param amendmentOf Objector whose amendment is decided, else zero.
-    /// @param allowed Bitmap of entries for `Decision.Some`, else zero.
-    function resolve(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        Decision decision,
-        uint256 allowed,
-        address amendmentOf,
-        SignedBy[] calldata stewards
-    ) external;
-
-    /// @notice Decides a batch by the governor: an objected one, or any after its window. Never one it proposed or
-    ///         that names it.
-    function resolveAsGovernor(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        Decision decision,
-        uint256 allowed,
-        address amendmentOf
-    ) external;
-
-    /* CORRECT */
+    /* REDUCE */
 
     /// @notice Gives up units of the caller. What they have earned stays owed.
     function reduceOwnUnits(uint8 kind, uint256 quantity) external;
-
-    /// @notice Proposes to take units or debts of others out. Anyone not barred.
-    function proposeCorrection(Correction calldata correction, string calldata reasonURI) external returns (bytes32 id);
-
-    /// @notice Takes back a pending correction. Its proposer alone.
-    function withdrawCorrection(Correction calldata correction) external;
-
-    /// @notice Applies a correction after its window: the governor, with the attestations a batch would need, of
-    ///         others than the governor; one more while an objection stands. Units already gone are not taken twice.
-    function applyCorrection(Correction calldata correction, Attestation[] calldata attestations) external;
 
     /* RULES */
 
     /// @notice Gives up the caller's steward role. At once.
     function resign() external;
-    /// @notice The caller's reply to a bar, shown with it.
-    function replyToBar(bytes32 replyHash, string calldata replyURI) external;
+    /* REVIEW BOARD */
+
+    /// @notice Writes what the review board decided about a batch. The review board alone.
+    /// @param allowed Bitmap of entries that may be taken, where `state.some`.
+    /// @param amendment Hash of the entries in force, where they change.
+    function review(bytes32 batch, BatchState calldata state, uint256 allowed, bytes32 amendment) external;
+
+    /// @notice Takes units of an applied correction out; at most what is left of them. The review board alone.
+    function correctUnits(address account, uint8 kind, uint256 quantity) external;
+
+    /// @notice Re-assigns a debt entry of an applied correction to the venture. The review board alone.
+    function correctDebt(uint8 pool, address account, uint256 index) external;
 
     /* VIEWS */
+
+    function reviewBoard() external view returns (address);
+    /// @notice Points an account lacks to attest (`minPoints` of the parameters) or to object; a steward lacks none.
+    ///         Reverts for the barred.
+    /// @param kinds Ascending kinds its points are counted in.
+    function missingPoints(address account, uint8[] calldata kinds, uint256 minPoints) external view returns (uint256);
+    /// @notice Reverts unless every attestor is qualified, ascending, and has signed; proposer and sender need not sign.
+    /// @return attestors One per attestation.
+    /// @return stewards Bit i is set when attestor i is a steward.
+    function checkAttestors(
+        bytes32 id,
+        bytes32 entriesHash,
+        address proposer,
+        address sender,
+        Attestation[] calldata attestations
+    ) external view returns (address[] memory attestors, uint256 stewards);
+    /// @notice Reverts unless each entry is valid and all are sorted by (kind, address), pairs unique.
+    function checkEntries(uint256[] calldata entries) external view;
+    /// @notice EIP-712 digest of a struct in this ledger's domain.
+    function hashTypedData(bytes32 structHash) external view returns (bytes32);
 
     function venture() external view returns (address);
     function parameters() external view returns (LedgerParameters memory);
@@ -272,7 +193,6 @@ interface IContributionLedger is IGoverned {
     function allowedOf(bytes32 batch) external view returns (uint256);
     /// @notice Hash of the amended entries, or zero where the proposed ones are in force.
     function amendmentOf(bytes32 batch) external view returns (bytes32);
-    function objectionOf(bytes32 batch, address objector) external view returns (Objection memory);
     function isSteward(address account) external view returns (bool);
     function isBarred(address account) external view returns (bool);
     function isNonceUsed(address signer, uint256 nonce) external view returns (bool);
@@ -282,6 +202,4 @@ interface IContributionLedger is IGoverned {
     function growthOf(uint8 pool, bool silent) external view returns (Growth memory growth, uint256 nextWindowAt);
     /// @notice Id of a batch.
     function batchId(BatchHeader calldata header) external pure returns (bytes32);
-    /// @notice Id of a correction.
-    function correctionId(Correction calldata correction) external pure returns (bytes32);
 }

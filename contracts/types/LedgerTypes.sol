@@ -51,9 +51,7 @@ enum BatchStatus {
     Resolved,
     Accepted,
     Rejected,
-    Withdrawn,
-    CorrectionPending,
-    CorrectionApplied
+    Withdrawn
 }
 
 /// @notice A batch as it stands. One slot.
@@ -111,7 +109,7 @@ struct Objection {
 
 /// @notice How an objected batch is decided.
 enum Decision {
-    None,
+    Reject,
     All,
     Some,
     Amendment
@@ -125,10 +123,12 @@ struct DebtReference {
 }
 
 /// @notice Units to take away from others, with its reason. The id commits to all of it.
+/// @param ledger Ledger it is about.
 /// @param batch The accepted batch it corrects.
 /// @param entries Units to remove, packed and sorted as in a batch; equity kinds only.
 /// @param debts Debt entries to re-assign to the venture.
 struct Correction {
+    address ledger;
     bytes32 batch;
     uint256[] entries;
     DebtReference[] debts;
@@ -149,4 +149,18 @@ struct Growth {
 struct Role {
     bool steward;
     bool barred;
+}
+
+enum CorrectionStatus {
+    None,
+    Pending,
+    Applied,
+    Withdrawn
+}
+
+/// @notice A correction as it stands. One slot.
+struct CorrectionState {
+    CorrectionStatus status;
+    uint40 deadline;
+    uint16 openObjections;
 }
