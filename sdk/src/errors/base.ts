@@ -36,6 +36,12 @@ export class BaseError extends Error {
   }
 }
 
+/** As written, in quotes, control characters visible, at most 60 characters. */
+export function quote(text: string): string {
+  const characters = [...text]
+  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text)
+}
+
 function walk(error: unknown, test?: (error: unknown) => boolean): unknown {
   if (test?.(error)) return error
   const cause = error instanceof Error ? error.cause : undefined

@@ -1,0 +1,7 @@
+export { parseAddress } from './address.ts'
+export { type TokenUnit, formatAmount, parseAmount } from './amount.ts'
+export { type Moment, formatDay, latestDay, parseDay, parseMoment } from './date.ts'
+export { formatDuration, parseDuration } from './duration.ts'
+export { type ParseQuantityOptions, type QuantityUnit, formatQuantity, isHourUnit, parseQuantity } from './quantity.ts'
+export { formatShare, parseShare } from './share.ts'
+export { decodeShortText, encodeShortText } from './shortText.ts'
