@@ -15,7 +15,7 @@ const compiler = {
   settings: {
     viaIR: true,
     evmVersion: 'prague',
-    optimizer: { enabled: true, runs: 200 },
+    optimizer: { enabled: true, runs: 800 },
     metadata: { bytecodeHash: 'none' },
   },
 }

@@ -171,8 +171,8 @@ contract NoticeBoard is INoticeBoard {
 
         uint256 pools = IVenture(venture).poolCount();
         _checkLines(venture, lines, remainder, pools);
-        _checkFloor(IVenture(venture), lines);
-        _checkPools(IVenture(venture), lines, pools);
+        _checkFloor(IVenture(venture), lines, code);
+        _checkPools(IVenture(venture), lines, code, pools);
     }
 
     /// @inheritdoc INoticeBoard
@@ -351,13 +351,13 @@ contract NoticeBoard is INoticeBoard {
 
     /// @dev Run on 10,000, so that amounts read as bps. With all debts settled, the pools of birth together get at least
     ///      the contributors' floor.
-    function _checkFloor(IVenture venture, Line[] memory lines) private view {
+    function _checkFloor(IVenture venture, Line[] memory lines, bytes memory code) private view {
         BirthRecord.Birth memory birth = venture.birth();
         uint256[] memory room = new uint256[](lines.length);
         for (uint256 i; i < lines.length; i++) {
             if (lines[i].pool == 0 || venture.equityPool(lines[i].pool).exists) room[i] = type(uint256).max;
         }
-        uint256[] memory parts = Equation.run(lines, BPS, room);
+        uint256[] memory parts = Equation.run(code, BPS, room);
         uint256 toContributors;
         for (uint256 i; i < lines.length; i++) {
             uint8 pool = lines[i].pool;
@@ -369,12 +369,12 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @dev Nobody with a claim to future revenue is left out, and no open debt gets less than before.
-    function _checkPools(IVenture venture, Line[] memory lines, uint256 pools) private view {
-        uint256[] memory shares = _openDebtShares(lines, pools);
+    function _checkPools(IVenture venture, Line[] memory lines, bytes memory code, uint256 pools) private view {
+        uint256[] memory shares = _openDebtShares(lines, code, pools);
         uint256[] memory before = new uint256[](pools + 1);
         if (venture.equationVersion() != 0) {
-            (, Line[] memory previous,) = venture.equation();
-            before = _openDebtShares(previous, pools);
+            (, Line[] memory previous, address remainder) = venture.equation();
+            before = _openDebtShares(previous, Equation.encode(previous, remainder), pools);
         }
         uint256 listed;
         for (uint256 i; i < lines.length; i++) {
@@ -392,12 +392,16 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @dev What each pool gets of 10,000 while all debts are open.
-    function _openDebtShares(Line[] memory lines, uint256 pools) private pure returns (uint256[] memory shares) {
+    function _openDebtShares(Line[] memory lines, bytes memory code, uint256 pools)
+        private
+        pure
+        returns (uint256[] memory shares)
+    {
         uint256[] memory room = new uint256[](lines.length);
         for (uint256 i; i < lines.length; i++) {
             room[i] = type(uint256).max;
         }
-        uint256[] memory parts = Equation.run(lines, BPS, room);
+        uint256[] memory parts = Equation.run(code, BPS, room);
         shares = new uint256[](pools + 1);
         for (uint256 i; i < lines.length; i++) {
             shares[lines[i].pool] = parts[i];

@@ -65,14 +65,15 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev A distribution worked out in memory: what previews show and `_commit` writes.
     struct Distribution {
         uint256 version;
-        Line[] lines;
-        address remainder;
+        /// The equation, packed.
+        bytes code;
         /// What each line takes of the amount, the remainder last.
         uint256[] parts;
+        /// What reaches each pool, by its id, and the remainder: the parts, and what was recovered.
+        uint256[] fed;
+        uint256 rest;
         /// Paid to the venture's own debt entries: it goes on to the last pool line, and the rest to the remainder.
         uint256 recovered;
-        /// Where all of it ends, line by line, the remainder last: the parts, and what was recovered.
-        uint256[] flows;
     }
 
     Head internal _head;
@@ -132,23 +133,24 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @dev Every unit of the balance beyond the books is revenue. Called before anything that changes a share.
     function _sync(address token) internal returns (uint256 amount) {
-        if (!_isListed(token)) revert TokenNotListed(token);
-        TokenBook memory book = _books[token];
+        TokenBook storage book = _books[token];
+        (uint256 accounted, uint256 parkedPools) = (book.accounted, book.parkedPools);
+        if (!book.listed && !_isBirthToken(token)) revert TokenNotListed(token);
         (bool readable, uint256 held) = _balanceOf(token);
         if (!readable) {
             emit TokenSkipped(token);
             return 0;
         }
-        amount = _unaccounted(book, held);
-        if (amount == 0 && book.parkedPools == 0) return 0;
+        amount = _unaccounted(accounted, held);
+        if (amount == 0 && parkedPools == 0) return 0;
 
-        Distribution memory distribution;
-        if (amount != 0) distribution = _distribute(token, amount);
+        Distribution memory distribution = _distribute(token, amount);
         _commit(token, book, distribution);
-        // `amount` was cut so that the sum stays below 2^128.
-        book.accounted += uint128(amount);
-        book.listed = true;
-        _books[token] = book;
+        unchecked {
+            // `amount` was cut so that the sum stays below 2^128.
+            book.accounted += uint128(amount);
+        }
+        if (!book.listed) book.listed = true;
         if (amount != 0) emit Distributed(token, amount, distribution.version, distribution.parts);
     }
 
@@ -161,8 +163,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         }
     }
 
-    function _unaccounted(TokenBook memory book, uint256 held) private pure returns (uint256) {
-        return Math.min(Math.saturatingSub(held, book.accounted), MAX_ACCOUNTED - book.accounted);
+    function _unaccounted(uint256 accounted, uint256 held) private pure returns (uint256) {
+        if (held <= accounted) return 0;
+        unchecked {
+            return Math.min(held - accounted, MAX_ACCOUNTED - accounted);
+        }
     }
 
     /// @dev Reads no more than 32 bytes of what a token returns. A success with less counts as unreadable.
@@ -172,9 +177,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         // The call passes on at most 63/64 of what is left; 5,000 cover what comes before it.
         uint256 needed = (BALANCE_GAS * 64) / 63 + 5_000;
         if (gasleft() < needed) revert TokenGasTooLow(gasleft(), needed);
-        bytes memory data = abi.encodeCall(IERC20.balanceOf, (address(this)));
+        bytes4 selector = IERC20.balanceOf.selector;
         assembly ("memory-safe") {
-            readable := staticcall(BALANCE_GAS, token, add(data, 32), mload(data), 0, 32)
+            mstore(0, selector)
+            mstore(4, address())
+            readable := staticcall(BALANCE_GAS, token, 0, 36, 0, 32)
             readable := and(readable, gt(returndatasize(), 31))
             if readable { held := mload(0) }
         }
@@ -182,81 +189,90 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @dev Runs `amount` through the equation in memory.
     function _distribute(address token, uint256 amount) private view returns (Distribution memory distribution) {
-        (Line[] memory lines, address remainder) = Equation.decode(SSTORE2.read(_head.equation));
-        uint256[] memory room = new uint256[](lines.length);
-        for (uint256 i; i < lines.length; i++) {
-            room[i] = _roomOf(lines[i].pool, token);
-        }
-        uint256[] memory parts = Equation.run(lines, amount, room);
-        distribution = Distribution(_head.version, lines, remainder, parts, 0, parts);
-
-        // What the venture's own debt entries are paid goes on to the last pool line, not through account lines again.
+        Head storage head = _head;
+        bytes memory code = SSTORE2.read(head.equation);
+        uint256 count = Equation.countOf(code);
+        uint256[] memory parts = new uint256[](count + 1);
+        uint256[] memory fed = new uint256[](head.pools + 1);
+        uint256 left = amount;
         uint256 recovered;
-        uint256 last = lines.length;
-        for (uint256 i; i < lines.length; i++) {
-            if (lines[i].pool == 0) continue;
-            last = i;
-            if (room[i] != type(uint256).max) recovered += _debtDue(lines[i].pool, address(this), parts[i], MAX_OWN);
+        uint256 last;
+        // No part is above what is left, and all of them together are `amount`: nothing here can overflow.
+        unchecked {
+            for (uint256 i; i < count; i++) {
+                uint256 word = Equation.wordAt(code, i);
+                uint256 part = Math.min(Equation.shareDown(word, amount, left), left);
+                uint8 pool = Equation.poolOf(word);
+                if (pool != 0) {
+                    uint256 room = _roomOf(pool, token);
+                    if (part > room) part = room;
+                    fed[pool] = part;
+                    last = pool;
+                    if (room != type(uint256).max) recovered += _debtDue(pool, address(this), part, MAX_OWN);
+                }
+                parts[i] = part;
+                left -= part;
+            }
+            parts[count] = left;
+            // What the venture's own debt entries are paid does not go through account lines again.
+            if (recovered != 0) {
+                uint256 taken = Math.min(recovered, _roomOf(uint8(last), token) - fed[last]);
+                fed[last] += taken;
+                left += recovered - taken;
+            }
         }
-        if (recovered == 0) return distribution;
-        uint256[] memory flows = new uint256[](lines.length + 1);
-        for (uint256 i; i <= lines.length; i++) {
-            flows[i] = parts[i];
-        }
-        uint256 taken = Math.min(recovered, room[last] - parts[last]);
-        flows[last] += taken;
-        flows[lines.length] += recovered - taken;
-        (distribution.recovered, distribution.flows) = (recovered, flows);
+        distribution = Distribution(head.version, code, parts, fed, left, recovered);
     }
 
     /// @dev What a line can take at most: a debt pool what is outstanding in its token.
     function _roomOf(uint8 pool, address token) private view returns (uint256) {
-        if (pool == 0 || _equityPools[pool].exists) return type(uint256).max;
+        if (_equityPools[pool].exists) return type(uint256).max;
         DebtPool storage debt = _debtPools[pool];
         return debt.token == token ? debt.end - debt.repaid : 0;
     }
 
-    function _commit(address token, TokenBook memory book, Distribution memory distribution) private {
-        Line[] memory lines = distribution.lines;
-        uint256[] memory flows = distribution.flows;
-        if (distribution.recovered != 0) {
-            emit Recovered(token, distribution.recovered);
-            for (uint256 i; i < lines.length; i++) {
-                if (_debtPools[lines[i].pool].token == token) {
-                    _debtTake(lines[i].pool, address(this), distribution.parts[i], MAX_OWN);
-                }
+    function _commit(address token, TokenBook storage book, Distribution memory distribution) private {
+        bytes memory code = distribution.code;
+        uint256[] memory parts = distribution.parts;
+        uint256 count = parts.length - 1;
+        for (uint256 i; i < count; i++) {
+            uint256 word = Equation.wordAt(code, i);
+            uint8 pool = Equation.poolOf(word);
+            if (pool == 0) _credit(token, Equation.accountOf(word), parts[i]);
+            else if (distribution.recovered != 0 && _debtPools[pool].token == token) {
+                _debtTake(pool, address(this), parts[i], MAX_OWN);
             }
         }
-        for (uint256 i; i < flows.length; i++) {
-            if (flows[i] == 0) continue;
-            if (i == lines.length) _credit(token, distribution.remainder, flows[i]);
-            else if (lines[i].pool == 0) _credit(token, lines[i].account, flows[i]);
+        _credit(token, Equation.accountOf(Equation.wordAt(code, count)), distribution.rest);
+        uint256[] memory fed = distribution.fed;
+        for (uint256 pool = 1; pool < fed.length; pool++) {
+            if (fed[pool] != 0 || _isParked(book, uint8(pool))) _feed(uint8(pool), token, fed[pool], book);
         }
-        uint256 pools = _head.pools;
-        for (uint8 pool = 1; pool <= pools; pool++) {
-            uint256 fed = _flowTo(distribution, pool, address(0));
-            if (fed != 0 || _isParked(book, pool)) _feed(pool, token, fed, book);
-        }
+        if (distribution.recovered != 0) emit Recovered(token, distribution.recovered);
     }
 
     /// @dev No sum of credits passes what is accounted for, below 2^128.
     function _credit(address token, address account, uint256 amount) private {
+        if (amount == 0) return;
         unchecked {
             _accountBooks[token][account].credit += uint128(amount);
         }
     }
 
     /// @dev Brings `amount`, and what is parked, to a pool; parks it where it can't be shared yet.
-    function _feed(uint8 pool, address token, uint256 amount, TokenBook memory book) private {
-        if (!_equityPools[pool].exists) {
+    function _feed(uint8 pool, address token, uint256 amount, TokenBook storage book) private {
+        EquityPool storage equity = _equityPools[pool];
+        if (!equity.exists) {
             _debtPools[pool].repaid += uint128(amount);
             return;
         }
+        uint256 points = equity.points;
+        bool isOpen = points != 0 && block.timestamp >= equity.opensAt;
         uint256 parked = _isParked(book, pool) ? _parked[pool][token] : 0;
-        if (_isOpen(pool)) {
+        if (isOpen) {
             unchecked {
                 // modulo 2^256, see EquityIndex
-                _indices[pool][token] += EquityIndex.perPoint(amount + parked, _equityPools[pool].points);
+                _indices[pool][token] += EquityIndex.perPoint(amount + parked, points);
             }
             if (parked == 0) return;
             delete _parked[pool][token];
@@ -275,7 +291,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         return equity.points != 0 && block.timestamp >= equity.opensAt;
     }
 
-    function _isParked(TokenBook memory book, uint8 pool) private pure returns (bool) {
+    function _isParked(TokenBook storage book, uint8 pool) private view returns (bool) {
         return book.parkedPools & (1 << pool) != 0;
     }
 
@@ -285,19 +301,17 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     function claim(address account, address[] calldata list, uint8[] calldata kinds, uint256 maxDebtEntries)
         external
         nonReentrant
-        returns (uint256[] memory)
     {
-        return _claim(account, _recipientOf(account), list, kinds, maxDebtEntries);
+        _claim(account, _recipientOf(account), list, kinds, maxDebtEntries);
     }
 
     /// @inheritdoc IRevenueSplitter
     function claimTo(address recipient, address[] calldata list, uint8[] calldata kinds, uint256 maxDebtEntries)
         external
         nonReentrant
-        returns (uint256[] memory)
     {
         if (recipient == address(0) || recipient == address(this)) revert ClaimRecipientInvalid(recipient);
-        return _claim(msg.sender, recipient, list, kinds, maxDebtEntries);
+        _claim(msg.sender, recipient, list, kinds, maxDebtEntries);
     }
 
     /// @inheritdoc IRevenueSplitter
@@ -315,18 +329,18 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         address[] calldata list,
         uint8[] calldata kinds,
         uint256 maxDebtEntries
-    ) private returns (uint256[] memory amounts) {
+    ) private {
         if (account == address(this)) revert ClaimRecipientInvalid(account);
-        uint256 kindSet = _kindSet(kinds);
-        amounts = new uint256[](list.length);
         for (uint256 i; i < list.length; i++) {
             address token = list[i];
             _sync(token);
-
-            uint256 amount = _takeEquity(account, token, kinds) + _takeBook(account, token, maxDebtEntries);
+            (uint256 amount, uint256 kindSet) = _takeEquity(account, token, kinds);
+            amount += _takeBook(account, token, maxDebtEntries);
             if (amount == 0) continue;
-            amounts[i] = amount;
-            _books[token].accounted -= uint128(amount);
+            unchecked {
+                // What anybody is owed is part of what is accounted for.
+                _books[token].accounted -= uint128(amount);
+            }
             emit Claimed(account, token, recipient, amount, kindSet, maxDebtEntries);
 
             _send(token, recipient, amount);
@@ -334,46 +348,55 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @dev The offsets grow by exactly what is paid x 2^128; the fraction stays with the last kind that had any.
-    function _takeEquity(address account, address token, uint8[] calldata kinds) private returns (uint256 amount) {
-        uint256[] memory raws = new uint256[](kinds.length);
+    /// @return amount Token units, rounded down.
+    /// @return kindSet Bit k is set for each kind named.
+    function _takeEquity(address account, address token, uint8[] calldata kinds)
+        private
+        returns (uint256 amount, uint256 kindSet)
+    {
         uint256 rawSum;
         uint256 last;
         // Modulo 2^256, as the offsets are; `rawSum` is below 2^256 because all that is owed is below 2^128.
         unchecked {
             for (uint256 i; i < kinds.length; i++) {
-                Kind memory kind = _knownKind(kinds[i]);
-                raws[i] = _rawOf(account, token, kinds[i], kind, _indices[kind.pool][token]);
-                rawSum += raws[i];
-                if (raws[i] != 0) last = i;
+                uint8 kindId = kinds[i];
+                if (kindSet >> kindId != 0) revert KindsNotAscending(i, kindId);
+                kindSet |= 1 << kindId;
+                uint256 raw = _rawOf(account, token, kindId);
+                if (raw == 0) continue;
+                rawSum += raw;
+                last = i;
             }
             amount = EquityIndex.whole(rawSum);
-            if (amount == 0) return 0;
-            raws[last] -= rawSum - (amount << 128);
-            for (uint256 i; i < kinds.length; i++) {
-                if (raws[i] != 0) _offsets[kinds[i]][token][account] += raws[i];
+            if (amount == 0) return (0, kindSet);
+            uint256 fraction = rawSum - (amount << 128);
+            for (uint256 i; i <= last; i++) {
+                uint8 kindId = kinds[i];
+                uint256 raw = last == 0 ? rawSum : _rawOf(account, token, kindId);
+                if (i == last) raw -= fraction;
+                if (raw != 0) _offsets[kindId][token][account] += raw;
             }
         }
     }
 
-    /// @dev 2^128 times what an account is owed in one kind, with its pool's revenue per point at `j`.
-    function _rawOf(address account, address token, uint8 kindId, Kind memory kind, uint256 j)
-        private
-        view
-        returns (uint256)
-    {
-        if (kind.isDebt) return 0;
-        uint256 index = _kindIndex(kind, kindId, token, j);
+    /// @dev 2^128 times what an account is owed in one kind; nothing in a debt kind, where nobody holds units.
+    function _rawOf(address account, address token, uint8 kindId) private view returns (uint256) {
+        Kind storage kind = _knownKind(kindId);
+        return _rawAt(account, token, kindId, _kindIndex(kind, kindId, token, _indices[kind.pool][token]));
+    }
+
+    function _rawAt(address account, address token, uint8 kindId, uint256 index) private view returns (uint256) {
         return EquityIndex.raw(_units[kindId][account], index, _offsets[kindId][token][account]);
     }
 
     /// @dev Credits of account lines and what debt entries were repaid.
     function _takeBook(address account, address token, uint256 maxDebtEntries) private returns (uint256 amount) {
-        AccountBook memory book = _accountBooks[token][account];
+        AccountBook storage book = _accountBooks[token][account];
+        uint256 debtPools = book.debtPools;
         amount = book.credit;
-        if (amount != 0) _accountBooks[token][account].credit = 0;
-        for (uint8 pool = 1; book.debtPools >> pool != 0; pool++) {
-            if (book.debtPools & (1 << pool) == 0) continue;
-            amount += _debtTake(pool, account, 0, maxDebtEntries);
+        if (amount != 0) book.credit = 0;
+        for (uint8 pool = 1; debtPools >> pool != 0; pool++) {
+            if (debtPools & (1 << pool) != 0) amount += _debtTake(pool, account, 0, maxDebtEntries);
         }
     }
 
@@ -455,7 +478,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         uint256 i;
         while (i < entries.length) {
             uint8 kindId = PackedEntry.kindOf(entries[i]);
-            Kind memory kind = _knownKind(kindId);
+            Kind storage kind = _knownKind(kindId);
             if (kind.closed) revert KindIsClosed(kindId);
             if (kind.isDebt) {
                 (uint256 next, uint256 sum) = _addDebts(kindId, kind, entries, i);
@@ -473,7 +496,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev All entries of one kind from `first` on. Returns where the next kind begins.
     function _addEquity(
         uint8 kindId,
-        Kind memory kind,
+        Kind storage kind,
         uint256[] calldata entries,
         uint256 first,
         address[] memory list
@@ -500,7 +523,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @dev The offset mappings and indices of a kind in the tokens that ever reached it: where the index is 0,
     ///      adding changes no offset.
-    function _offsetSlots(uint8 kindId, Kind memory kind, address[] memory list)
+    function _offsetSlots(uint8 kindId, Kind storage kind, address[] memory list)
         private
         view
         returns (uint256[] memory slots, uint256[] memory indices)
@@ -534,7 +557,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev Distributes everything first. What the units have earned stays owed.
     function _removeUnits(address account, uint8 kindId, uint256 quantity) internal {
         address[] memory list = _syncAll();
-        Kind memory kind = _knownKind(kindId);
+        Kind storage kind = _knownKind(kindId);
         uint256 units = _units[kindId][account];
         if (quantity > units) revert UnitsInsufficient(account, kindId, units, quantity);
 
@@ -552,17 +575,16 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev Re-prices all units of a kind for revenue to come; what has accrued stays as it is.
     function _reweigh(uint8 kindId, uint32 weight) internal {
         address[] memory list = _syncAll();
-        Kind memory kind = _knownKind(kindId);
+        Kind storage kind = _knownKind(kindId);
         for (uint256 t; t < list.length; t++) {
             uint256 j = _indices[kind.pool][list[t]];
             if (j == 0) continue;
             _bases[kindId][list[t]] = KindBase(_kindIndex(kind, kindId, list[t], j), j);
         }
-        _kinds[kindId].rate = weight;
-        _kinds[kindId].reweighed = true;
         EquityPool storage pool = _equityPools[kind.pool];
         uint256 points = pool.points - uint256(kind.units) * kind.rate + uint256(kind.units) * weight;
         if (points > MAX_POINTS) revert PoolPointsTooMany(kind.pool, points, MAX_POINTS);
+        (kind.rate, kind.reweighed) = (weight, true);
         pool.points = uint112(points);
     }
 
@@ -595,7 +617,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @dev Entries of one debt kind. They join the acceptance that `_extendDebtLine` closes afterwards.
-    function _addDebts(uint8 kindId, Kind memory kind, uint256[] calldata entries, uint256 first)
+    function _addDebts(uint8 kindId, Kind storage kind, uint256[] calldata entries, uint256 first)
         private
         returns (uint256 i, uint256 sum)
     {
@@ -652,7 +674,10 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     function _isListed(address token) internal view returns (bool) {
-        if (_books[token].listed) return true;
+        return _books[token].listed || _isBirthToken(token);
+    }
+
+    function _isBirthToken(address token) private view returns (bool) {
         address[] memory birth = _birthTokens();
         for (uint256 i; i < birth.length; i++) {
             if (birth[i] == token) return true;
@@ -660,23 +685,22 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         return false;
     }
 
-    function _knownKind(uint8 kindId) internal view returns (Kind memory kind) {
+    function _knownKind(uint8 kindId) internal view returns (Kind storage kind) {
         kind = _kinds[kindId];
         if (kind.pool == 0) revert KindUnknown(kindId, _head.kinds);
     }
 
-    function _kindIndex(Kind memory kind, uint8 kindId, address token, uint256 j) internal view returns (uint256) {
+    function _kindIndex(Kind storage kind, uint8 kindId, address token, uint256 j) internal view returns (uint256) {
         // A kind that was never re-weighed needs no base.
         if (!kind.reweighed) return EquityIndex.perUnit(0, kind.rate, j, 0);
-        KindBase memory base = _bases[kindId][token];
+        KindBase storage base = _bases[kindId][token];
         return EquityIndex.perUnit(base.base, kind.rate, j, base.jAtBase);
     }
 
     /// @dev Strictly ascending, so that nothing is counted twice.
-    function _kindSet(uint8[] calldata kinds) private pure returns (uint256 set) {
-        for (uint256 i; i < kinds.length; i++) {
-            if (i != 0 && kinds[i] <= kinds[i - 1]) revert KindsNotAscending(i, kinds[i]);
-            set |= 1 << kinds[i];
+    function _checkAscending(uint8[] calldata kinds) private pure {
+        for (uint256 i = 1; i < kinds.length; i++) {
+            if (kinds[i] <= kinds[i - 1]) revert KindsNotAscending(i, kinds[i]);
         }
     }
 
@@ -691,7 +715,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         view
         returns (uint256[] memory amounts)
     {
-        _kindSet(kinds);
+        _checkAscending(kinds);
         amounts = new uint256[](list.length);
         for (uint256 i; i < list.length; i++) {
             if (_isListed(list[i])) amounts[i] = _previewToken(account, list[i], kinds);
@@ -703,54 +727,48 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         view
         returns (uint256 amount)
     {
-        TokenBook memory book = _books[token];
+        TokenBook storage book = _books[token];
         (bool readable, uint256 held) = _balanceOf(token);
         // While a token leaves, its balance is still above the books, or not any more; nothing new came in.
-        uint256 unaccounted = readable && token != _inFlight ? _unaccounted(book, held) : 0;
-        Distribution memory distribution;
-        if (unaccounted != 0) distribution = _distribute(token, unaccounted);
+        uint256 unaccounted = readable && token != _inFlight ? _unaccounted(book.accounted, held) : 0;
+        Distribution memory distribution = _distribute(token, unaccounted);
 
         for (uint256 i; i < kinds.length; i++) {
-            Kind memory kind = _knownKind(kinds[i]);
+            Kind storage kind = _knownKind(kinds[i]);
             uint256 j = _indices[kind.pool][token];
             unchecked {
                 if (readable && _isOpen(kind.pool)) j += _growthOf(kind.pool, token, book, distribution);
-                amount += _rawOf(account, token, kinds[i], kind, j);
+                amount += _rawAt(account, token, kinds[i], _kindIndex(kind, kinds[i], token, j));
             }
         }
         amount = EquityIndex.whole(amount);
 
         AccountBook memory accountBook = _accountBooks[token][account];
-        amount += accountBook.credit + _flowTo(distribution, 0, account);
+        amount += accountBook.credit + _creditIn(distribution, account);
         for (uint8 pool = 1; accountBook.debtPools >> pool != 0; pool++) {
             if (accountBook.debtPools & (1 << pool) == 0) continue;
-            amount += _debtDue(pool, account, _flowTo(distribution, pool, address(0)), type(uint256).max);
+            amount += _debtDue(pool, account, distribution.fed[pool], type(uint256).max);
         }
     }
 
     /// @dev How much the revenue per point of an open pool grows by a distribution and what is parked.
-    function _growthOf(uint8 pool, address token, TokenBook memory book, Distribution memory distribution)
+    function _growthOf(uint8 pool, address token, TokenBook storage book, Distribution memory distribution)
         private
         view
         returns (uint256)
     {
-        uint256 fed = _flowTo(distribution, pool, address(0));
+        uint256 fed = distribution.fed[pool];
         if (_isParked(book, pool)) fed += _parked[pool][token];
         return EquityIndex.perPoint(fed, _equityPools[pool].points);
     }
 
-    /// @dev What a distribution brings to a pool, or to an account by account lines and as the remainder.
-    function _flowTo(Distribution memory distribution, uint8 pool, address account)
-        private
-        pure
-        returns (uint256 flow)
-    {
-        Line[] memory lines = distribution.lines;
-        for (uint256 i; i < lines.length; i++) {
-            if (lines[i].pool == pool && lines[i].account == account) flow += distribution.flows[i];
-        }
-        if (pool == 0 && distribution.remainder == account && distribution.flows.length != 0) {
-            flow += distribution.flows[lines.length];
+    /// @dev What a distribution brings to an account by account lines and as the remainder.
+    function _creditIn(Distribution memory distribution, address account) private pure returns (uint256 credit) {
+        uint256 count = Equation.countOf(distribution.code);
+        for (uint256 i; i <= count; i++) {
+            uint256 word = Equation.wordAt(distribution.code, i);
+            if (Equation.poolOf(word) != 0 || Equation.accountOf(word) != account) continue;
+            credit += i == count ? distribution.rest : distribution.parts[i];
         }
     }
 
@@ -808,7 +826,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @inheritdoc IRevenueSplitter
     function pointsOf(address account, uint8[] calldata kinds) external view returns (uint256 points) {
-        _kindSet(kinds);
+        _checkAscending(kinds);
         for (uint256 i; i < kinds.length; i++) {
             // Nobody holds units of a debt kind.
             points += _units[kinds[i]][account] * _kinds[kinds[i]].rate;

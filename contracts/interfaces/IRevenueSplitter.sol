@@ -94,15 +94,10 @@ interface IRevenueSplitter {
     ///      All or nothing: a token that refuses the transfer reverts the whole; leave it out, or use `ClaimBatch`.
     /// @param kinds Ascending.
     /// @param maxDebtEntries Debt entries walked at most, per pool.
-    /// @return amounts Per token, rounded down.
-    function claim(address account, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries)
-        external
-        returns (uint256[] memory amounts);
+    function claim(address account, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries) external;
 
     /// @notice Pays the caller what it is owed, to a recipient it names.
-    function claimTo(address recipient, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries)
-        external
-        returns (uint256[] memory amounts);
+    function claimTo(address recipient, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries) external;
 
     /// @notice Names who is paid in the caller's place from now on; the zero address ends it.
     function setPayee(address payee) external;

@@ -26,47 +26,69 @@ library Equation {
 
     /// @notice The reverse of `encode`.
     function decode(bytes memory code) internal pure returns (Line[] memory lines, address remainder) {
-        uint256 count = code.length / LINE_BYTES;
-        lines = new Line[](count - 1);
+        uint256 count = countOf(code);
+        lines = new Line[](count);
         for (uint256 i; i < count; i++) {
-            uint256 word;
-            // Reads 23 bytes of line i; the 9 bytes above them are shifted out.
-            assembly ("memory-safe") {
-                word := shr(72, mload(add(add(code, 32), mul(i, LINE_BYTES))))
-            }
-            if (i == count - 1) return (lines, address(uint160(word)));
+            uint256 word = wordAt(code, i);
+            lines[i] = Line({
+                account: poolOf(word) == 0 ? accountOf(word) : address(0),
+                pool: poolOf(word),
+                basis: (word >> 176) & FLAG_REMAINING == 0 ? Basis.Gross : Basis.Remaining,
+                shareBps: uint16(word >> 160)
+            });
+        }
+        remainder = accountOf(wordAt(code, count));
+    }
 
-            Line memory line = lines[i];
-            uint256 flags = word >> 176;
-            line.basis = flags & FLAG_REMAINING == 0 ? Basis.Gross : Basis.Remaining;
-            line.shareBps = uint16(word >> 160);
-            if (flags & FLAG_POOL == 0) line.account = address(uint160(word));
-            else line.pool = uint8(word);
+    /// @notice Number of lines in stored form, the remainder apart.
+    function countOf(bytes memory code) internal pure returns (uint256) {
+        return code.length / LINE_BYTES - 1;
+    }
+
+    /// @notice Line `i` in stored form, as a number. No bounds check: `i <= countOf(code)`.
+    function wordAt(bytes memory code, uint256 i) internal pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := shr(72, mload(add(add(code, 32), mul(i, LINE_BYTES))))
         }
     }
 
-    /// @notice Runs `amount` through the lines.
-    /// @dev Rounding: each share down; what a line can't take flows on, in the end to the remainder. The parts add up
-    ///      to `amount`, to the unit. `amount < 2^128`, so no product overflows.
-    /// @param room What a line can take at most: a debt pool what is outstanding, any other line all.
+    /// @notice Pool of a line, or 0 for an account line.
+    function poolOf(uint256 word) internal pure returns (uint8) {
+        return (word >> 176) & FLAG_POOL == 0 ? 0 : uint8(word);
+    }
+
+    /// @notice Account of an account line or of the remainder.
+    function accountOf(uint256 word) internal pure returns (address) {
+        return address(uint160(word));
+    }
+
+    /// @notice Share of a line, of the amount or of what earlier lines left; it may be more than that.
+    /// @dev Rounding: down. `amount < 2^128`, so no product overflows.
+    function shareDown(uint256 word, uint256 amount, uint256 left) internal pure returns (uint256) {
+        unchecked {
+            return (((word >> 176) & FLAG_REMAINING == 0 ? amount : left) * uint16(word >> 160)) / BPS;
+        }
+    }
+
+    /// @notice Runs `amount` through all lines.
+    /// @dev What a line can't take flows on, in the end to the remainder. The parts add up to `amount`, to the unit.
+    /// @param rooms What each line can take at most.
     /// @return parts One amount per line; the last is the remainder's.
-    function run(Line[] memory lines, uint256 amount, uint256[] memory room)
+    function run(bytes memory code, uint256 amount, uint256[] memory rooms)
         internal
         pure
         returns (uint256[] memory parts)
     {
-        parts = new uint256[](lines.length + 1);
+        uint256 count = countOf(code);
+        parts = new uint256[](count + 1);
         uint256 left = amount;
-        unchecked {
-            for (uint256 i; i < lines.length; i++) {
-                Line memory line = lines[i];
-                uint256 part = ((line.basis == Basis.Gross ? amount : left) * line.shareBps) / BPS;
-                if (part > left) part = left;
-                if (part > room[i]) part = room[i];
-                parts[i] = part;
-                left -= part;
-            }
+        for (uint256 i; i < count; i++) {
+            uint256 part = shareDown(wordAt(code, i), amount, left);
+            if (part > left) part = left;
+            if (part > rooms[i]) part = rooms[i];
+            parts[i] = part;
+            left -= part;
         }
-        parts[lines.length] = left;
+        parts[count] = left;
     }
 }
