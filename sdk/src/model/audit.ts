@@ -1,0 +1,123 @@
+import { owedTo, previewClaim } from './claims.ts'
+import type { AuditDifference, AuditFigure, AuditSubject } from './difference.ts'
+import type { DecodedEvent, Integer } from './events.ts'
+import { keyOf } from './keys.ts'
+import { replayVenture } from './replay.ts'
+import { bookOf, cloneVentureModel, debtPoolOf, equityPoolOf, kindOf, unitsOf } from './state.ts'
+import type { Account, Token, VentureModel } from './types.ts'
+import { toWord } from './words.ts'
+
+/** Figures read from the chain, all of one block. Whatever is left out isn't compared. Amounts in smallest units. */
+export type ChainState = {
+  venture: Account
+  /** Of the block, seconds since 1970: needed for `claimable` where a pool has an opening period. */
+  timestamp?: bigint
+  equationVersion?: Integer
+  tokens?: readonly {
+    token: Token
+    accounted?: bigint
+    muted?: boolean
+    /** What the venture holds, for `claimable`. Default: what is accounted for, so that nothing waits. */
+    balance?: bigint
+  }[]
+  equityPools?: readonly {
+    pool: number
+    points?: bigint
+    opensAt?: Integer
+    parked?: readonly { token: Token; amount: bigint }[]
+    /** Words: revenue per point x 2^128, modulo 2^256. */
+    indices?: readonly { token: Token; word: bigint }[]
+  }[]
+  debtPools?: readonly { pool: number; end?: bigint; repaid?: bigint; acceptances?: Integer }[]
+  kinds?: readonly { kind: number; units?: bigint; rate?: bigint; closed?: boolean }[]
+  holdings?: readonly { account: Account; kind: number; units: bigint }[]
+  /** Owed by the books, without what arrived and wasn't distributed yet. */
+  owed?: readonly { account: Account; token: Token; amount: bigint }[]
+  /** As `previewClaim` answers, for the named kinds or all. */
+  claimable?: readonly { account: Account; token: Token; amount: bigint; kinds?: readonly number[] }[]
+}
+
+export type AuditReport = {
+  /** Zero differences: events and chain are what recomputing gives, to the unit. */
+  differences: AuditDifference[]
+  eventCount: number
+  /** Figures of the chain that were compared. */
+  figureCount: number
+  /** The venture as recomputed. */
+  model: VentureModel
+}
+
+/**
+ * Recomputes a venture from its events and compares every figure in the events, and every given figure of the chain.
+ *
+ * @throws what `replayVenture` throws
+ */
+export function auditVenture(events: readonly DecodedEvent[], chain: ChainState): AuditReport {
+  const { model, differences, eventCount } = replayVenture(events, { venture: chain.venture })
+  let figureCount = 0
+
+  function compare<T>(
+    figure: AuditFigure,
+    subject: AuditSubject,
+    computed: T,
+    stated: T | undefined,
+    number: (value: T) => bigint,
+  ) {
+    if (stated === undefined) return
+    figureCount++
+    if (number(computed) !== number(stated)) {
+      differences.push({ figure, ...subject, computed: number(computed), stated: number(stated) })
+    }
+  }
+  const integer = (value: Integer | boolean) => BigInt(value)
+
+  compare('state.equationVersion', {}, model.equation.version, chain.equationVersion, integer)
+  for (const { token, accounted, muted } of chain.tokens ?? []) {
+    const book = bookOf(model, token)
+    compare('state.accounted', { token }, book.accounted, accounted, integer)
+    compare('state.muted', { token }, book.muted, muted, integer)
+  }
+  for (const { pool, points, opensAt, parked = [], indices = [] } of chain.equityPools ?? []) {
+    const state = equityPoolOf(model, pool)
+    compare('state.points', { pool }, state.points, points, integer)
+    compare('state.opensAt', { pool }, state.opensAt, opensAt, integer)
+    for (const { token, amount } of parked) {
+      compare('state.parked', { pool, token }, state.parked.get(keyOf(token)) ?? 0n, amount, integer)
+    }
+    for (const { token, word } of indices) {
+      compare('state.index', { pool, token }, state.j.get(keyOf(token)) ?? 0n, word, toWord)
+    }
+  }
+  for (const { pool, end, repaid, acceptances } of chain.debtPools ?? []) {
+    const state = debtPoolOf(model, pool)
+    compare('state.end', { pool }, state.end, end, integer)
+    compare('state.repaid', { pool }, state.repaid, repaid, integer)
+    compare('state.acceptances', { pool }, state.acceptances.length, acceptances, integer)
+  }
+  for (const { kind, units, rate, closed } of chain.kinds ?? []) {
+    const state = kindOf(model, kind)
+    compare('state.kindUnits', { kind }, state.units, units, integer)
+    compare('state.rate', { kind }, state.rate, rate, integer)
+    compare('state.closed', { kind }, state.closed, closed, integer)
+  }
+  for (const { account, kind, units } of chain.holdings ?? []) {
+    compare('state.units', { account, kind }, unitsOf(model, account, kind), units, integer)
+  }
+  for (const { account, token, amount } of chain.owed ?? []) {
+    compare('state.owed', { account, token }, owedTo(model, account, token), amount, integer)
+  }
+  const moment = atMoment(model, chain)
+  for (const { account, token, amount, kinds } of chain.claimable ?? []) {
+    compare('state.claimable', { account, token }, previewClaim(moment, account, token, kinds), amount, integer)
+  }
+  return { differences, eventCount, figureCount, model }
+}
+
+/** The model with the clock and the balances of the chain. */
+function atMoment(model: VentureModel, { timestamp, tokens = [] }: ChainState): VentureModel {
+  const moment = cloneVentureModel(model)
+  if (timestamp !== undefined) moment.now = timestamp
+  for (const { token, accounted } of moment.books.values()) moment.balances.set(token, accounted)
+  for (const { token, balance } of tokens) if (balance !== undefined) moment.balances.set(keyOf(token), balance)
+  return moment
+}

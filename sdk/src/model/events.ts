@@ -1,0 +1,100 @@
+import type { Account, Token } from './types.ts'
+
+/** Decoders give small integers as numbers and large ones as bigints; the model takes both. */
+export type Integer = number | bigint
+
+/** Where an event stands. Events are read in the order of `blockNumber`, then `logIndex`. */
+export type EventPlace = {
+  blockNumber: bigint
+  logIndex: number
+  /** Who emitted it. Events of other contracts are left out. */
+  address?: string
+  transactionHash?: string
+  /** Seconds since 1970. Not needed; where it is given, openings of pools are checked against it. */
+  blockTimestamp?: bigint
+}
+
+type Event<Name extends string, Args> = EventPlace & { eventName: Name; args: Args }
+
+/* EVENTS OF THE VENTURE */
+
+export type DistributedEvent = Event<'Distributed', { token: Token; amount: bigint; version: Integer; parts: readonly bigint[] }>
+export type ParkedEvent = Event<'Parked', { pool: Integer; token: Token; amount: bigint; parkedInAll: bigint }>
+export type ParkedReleasedEvent = Event<'ParkedReleased', { pool: Integer; token: Token; amount: bigint }>
+export type RecoveredEvent = Event<'Recovered', { token: Token; amount: bigint }>
+export type ClaimedEvent = Event<
+  'Claimed',
+  { account: Account; token: Token; recipient: Account; amount: bigint; kinds: bigint; maxDebtEntries: bigint }
+>
+export type UnitsAddedEvent = Event<'UnitsAdded', { batch: string; entries: readonly bigint[] }>
+export type UnitsRemovedEvent = Event<'UnitsRemoved', { account: Account; kind: Integer; quantity: bigint; unitsLeft: bigint }>
+export type PoolOpensEvent = Event<'PoolOpens', { pool: Integer; opensAt: bigint }>
+export type DebtReassignedEvent = Event<
+  'DebtReassigned',
+  { pool: Integer; account: Account; index: Integer; money: bigint; credited: bigint }
+>
+
+/* EVENTS OF THE NOTICE BOARD, with the venture they are about */
+
+export type PoolOpenedEvent = Event<
+  'PoolOpened',
+  { venture: Account; pool: Integer; config: { poolType: Integer; token: Token; capBps: Integer; openingPeriod: Integer } }
+>
+export type KindOpenedEvent = Event<
+  'KindOpened',
+  { venture: Account; kind: Integer; config: { decimals: Integer; pool: Integer; rate: Integer; voice: Integer } }
+>
+export type KindClosedEvent = Event<'KindClosed', { venture: Account; kind: Integer; successor: Integer }>
+export type KindReweighedEvent = Event<
+  'KindReweighed',
+  { venture: Account; kind: Integer; previousWeight: Integer; weight: Integer }
+>
+export type EquationSetEvent = Event<'EquationSet', { venture: Account; version: Integer; code: string }>
+export type TokenListedEvent = Event<'TokenListed', { venture: Account; token: Token; count: Integer }>
+export type TokenMutedEvent = Event<'TokenMuted', { venture: Account; token: Token; muted: boolean }>
+
+/** Events that rebuild the state of a venture. */
+export type VentureEvent =
+  | DistributedEvent
+  | ParkedEvent
+  | ParkedReleasedEvent
+  | RecoveredEvent
+  | ClaimedEvent
+  | UnitsAddedEvent
+  | UnitsRemovedEvent
+  | PoolOpensEvent
+  | DebtReassignedEvent
+  | PoolOpenedEvent
+  | KindOpenedEvent
+  | KindClosedEvent
+  | KindReweighedEvent
+  | EquationSetEvent
+  | TokenListedEvent
+  | TokenMutedEvent
+
+/** Any decoded event: those the model doesn't know are left out. */
+export type DecodedEvent = EventPlace & { eventName: string; args: unknown }
+
+const NAMES = new Set<string>([
+  'Distributed',
+  'Parked',
+  'ParkedReleased',
+  'Recovered',
+  'Claimed',
+  'UnitsAdded',
+  'UnitsRemoved',
+  'PoolOpens',
+  'DebtReassigned',
+  'PoolOpened',
+  'KindOpened',
+  'KindClosed',
+  'KindReweighed',
+  'EquationSet',
+  'TokenListed',
+  'TokenMuted',
+] satisfies VentureEvent['eventName'][])
+
+/** Whether the model reads this event. Decoded by the project's ABIs, its `args` have the names and types above. */
+export function isVentureEvent(event: DecodedEvent): event is VentureEvent {
+  return NAMES.has(event.eventName)
+}

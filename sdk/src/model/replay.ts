@@ -1,0 +1,265 @@
+import { kindsOf, takeOwed } from './claims.ts'
+import type { AuditDifference, AuditFigure, AuditSubject } from './difference.ts'
+import { decodeEquation } from './equation.ts'
+import {
+  type DecodedEvent,
+  type DistributedEvent,
+  type ParkedEvent,
+  type ParkedReleasedEvent,
+  type RecoveredEvent,
+  type VentureEvent,
+  isVentureEvent,
+} from './events.ts'
+import { applyReassignment, enterUnits, takeUnits } from './holdings.ts'
+import { keyOf } from './keys.ts'
+import { unpackModelEntry } from './packedEntry.ts'
+import { type SyncOutcome, commit, isPoolOpen } from './revenue.ts'
+import { applyEquation, applyToken, applyWeight, closeKind, openKind, openPool } from './rules.ts'
+import { createVentureModel, equityPoolOf, kindOf, unitsOf } from './state.ts'
+import type { VentureModel } from './types.ts'
+
+export type ReplayParameters = {
+  /** Account of the venture whose events are read. */
+  venture: string
+  /** Told of every distribution as it is made, with the event that ends it: how `explain` follows the money. */
+  onSync?: (outcome: SyncOutcome, event: VentureEvent, model: VentureModel) => void
+  /** Told of every event after its effect. */
+  onEvent?: (event: VentureEvent, model: VentureModel) => void
+}
+
+export type Replay = {
+  model: VentureModel
+  /** Figures in the events that recomputing doesn't give. */
+  differences: AuditDifference[]
+  /** Events that were read. */
+  eventCount: number
+}
+
+type DistributionEvent = ParkedEvent | ParkedReleasedEvent | RecoveredEvent | DistributedEvent
+
+/** Events of one distribution, gathered until it is complete. */
+type Gathered = {
+  token: string
+  last: VentureEvent
+  parked: Map<number, { amount: bigint; parkedInAll: bigint }>
+  released: Map<number, bigint>
+  recovered: bigint | undefined
+}
+
+/**
+ * Rebuilds a venture from its events and those of its notice board, and checks every figure in them by recomputing it.
+ *
+ * No clock is needed: `PoolOpens` says when a pool opens, `Parked` and `ParkedReleased` say where revenue went. Where events carry
+ * timestamps these are checked too. Balances are not in the events; `model.balances` stays empty.
+ *
+ * @param events in any order, events of others among them; all of the venture's have to be there
+ * @throws {KindUnknownError} {PoolUnknownError} {TokenNotListedError} {EquationCodeInvalidError} events are missing or not genuine
+ */
+export function replayVenture(events: readonly DecodedEvent[], { venture, onSync, onEvent }: ReplayParameters): Replay {
+  const model = createVentureModel({ venture })
+  const differences: AuditDifference[] = []
+  /** Openings of pools said to come with the next units. */
+  const announced = new Map<number, bigint>()
+  let gathered: Gathered | undefined
+
+  function compare(event: VentureEvent, figure: AuditFigure, subject: AuditSubject, computed: bigint, stated: bigint) {
+    if (computed === stated) return
+    const { blockNumber, logIndex } = event
+    differences.push({ figure, ...subject, computed, stated, blockNumber, logIndex })
+  }
+
+  /** The distribution whose events are `gathered`; without a `Distributed` event nothing new came in. */
+  function distributeGathered(distributed?: DistributedEvent): void {
+    if (!gathered) return
+    const { token, parked, released, recovered, last } = gathered
+    const event = distributed ?? last
+    gathered = undefined
+    const outcome = commit(model, token, distributed?.args.amount ?? 0n, (pool) => {
+      const isOpen = pool.points !== 0n && !parked.has(pool.id) && (distributed !== undefined || released.has(pool.id))
+      if (event.blockTimestamp !== undefined) {
+        compare(event, 'pool.isOpen', { token, pool: pool.id }, BigInt(isPoolOpen(model, pool)), BigInt(isOpen))
+      }
+      return isOpen
+    })
+    for (const feed of outcome.equity) {
+      const subject = { token, pool: feed.pool }
+      compare(event, 'ParkedReleased.amount', subject, feed.released, released.get(feed.pool) ?? 0n)
+      compare(event, 'Parked.amount', subject, feed.parked === 0n ? 0n : feed.fed, parked.get(feed.pool)?.amount ?? 0n)
+      compare(event, 'Parked.parkedInAll', subject, feed.parked, parked.get(feed.pool)?.parkedInAll ?? 0n)
+    }
+    compare(event, 'Recovered.amount', { token }, outcome.distribution?.recovered ?? 0n, recovered ?? 0n)
+    if (distributed) {
+      compare(event, 'Distributed.version', { token }, BigInt(model.equation.version), BigInt(distributed.args.version))
+      const parts = outcome.distribution?.parts ?? []
+      const lines = Math.max(parts.length, distributed.args.parts.length)
+      for (let line = 0; line < lines; line++) {
+        compare(event, 'Distributed.parts', { token, line }, parts[line] ?? 0n, distributed.args.parts[line] ?? 0n)
+      }
+    }
+    onSync?.(outcome, event, model)
+  }
+
+  function gather(event: DistributionEvent): Gathered {
+    const token = keyOf(event.args.token)
+    if (!gathered || !isNextOf(gathered, event, token)) {
+      distributeGathered()
+      gathered = { token, last: event, parked: new Map(), released: new Map(), recovered: undefined }
+    }
+    gathered.last = event
+    return gathered
+  }
+
+  function apply(event: VentureEvent): void {
+    if (event.blockTimestamp !== undefined) model.now = event.blockTimestamp
+    switch (event.eventName) {
+      case 'Parked': {
+        const { pool, amount, parkedInAll } = event.args
+        gather(event).parked.set(Number(pool), { amount, parkedInAll })
+        return
+      }
+      case 'ParkedReleased':
+        gather(event).released.set(Number(event.args.pool), event.args.amount)
+        return
+      case 'Recovered':
+        gather(event).recovered = event.args.amount
+        return
+      case 'Distributed':
+        gather(event)
+        distributeGathered(event)
+        return
+      default:
+        distributeGathered()
+        applyOther(event)
+    }
+  }
+
+  function applyOther(event: Exclude<VentureEvent, DistributionEvent>): void {
+    switch (event.eventName) {
+      case 'Claimed': {
+        const { account, token, amount, kinds, maxDebtEntries } = event.args
+        const subject = { account: keyOf(account), token: keyOf(token) }
+        const claimed = kindsOf(model, bitsOf(kinds))
+        compare(
+          event,
+          'Claimed.amount',
+          subject,
+          takeOwed(model, subject.account, subject.token, claimed, maxDebtEntries),
+          amount,
+        )
+        return
+      }
+      case 'PoolOpens': {
+        // The points rise with the event that follows. Without timestamps this event says when.
+        const pool = equityPoolOf(model, Number(event.args.pool))
+        if (event.blockTimestamp === undefined) model.now = event.args.opensAt - pool.openingPeriod
+        announced.set(pool.id, event.args.opensAt)
+        return
+      }
+      case 'UnitsAdded': {
+        const openings = enterUnits(model, event.args.entries.map(unpackModelEntry))
+        for (const { pool, opensAt } of openings) {
+          compare(event, 'PoolOpens.opensAt', { pool }, opensAt, announced.get(pool) ?? 0n)
+          announced.delete(pool)
+        }
+        for (const [pool, opensAt] of announced) compare(event, 'PoolOpens.opensAt', { pool }, 0n, opensAt)
+        announced.clear()
+        return
+      }
+      case 'UnitsRemoved': {
+        const { account, kind, quantity, unitsLeft } = event.args
+        takeUnits(model, account, Number(kind), quantity)
+        const subject = { account: keyOf(account), kind: Number(kind) }
+        compare(event, 'UnitsRemoved.unitsLeft', subject, unitsOf(model, account, Number(kind)), unitsLeft)
+        return
+      }
+      case 'DebtReassigned': {
+        const { pool, account, index, money, credited } = event.args
+        const subject = { account: keyOf(account), pool: Number(pool) }
+        const computed = applyReassignment(model, Number(pool), account, Number(index))
+        compare(event, 'DebtReassigned.money', subject, computed.money, money)
+        compare(event, 'DebtReassigned.credited', subject, computed.credited, credited)
+        return
+      }
+      case 'PoolOpened': {
+        const { poolType, token, capBps, openingPeriod } = event.args.config
+        const pool = openPool(
+          model,
+          Number(poolType) === POOL_TYPE_EQUITY
+            ? { type: 'equity', openingPeriod: BigInt(openingPeriod) }
+            : { type: 'debt', token, capBps: Number(capBps) },
+        )
+        compare(event, 'PoolOpened.pool', { pool }, BigInt(pool), BigInt(event.args.pool))
+        return
+      }
+      case 'KindOpened': {
+        const { decimals, pool, rate, voice } = event.args.config
+        const config = { decimals: Number(decimals), pool: Number(pool), rate: BigInt(rate), voice: BigInt(voice) }
+        const kind = openKind(model, config)
+        compare(event, 'KindOpened.kind', { kind }, BigInt(kind), BigInt(event.args.kind))
+        return
+      }
+      case 'KindClosed':
+        closeKind(model, Number(event.args.kind))
+        return
+      case 'KindReweighed': {
+        const kind = Number(event.args.kind)
+        const { rate } = kindOf(model, kind)
+        compare(event, 'KindReweighed.previousWeight', { kind }, rate, BigInt(event.args.previousWeight))
+        applyWeight(model, kind, BigInt(event.args.weight))
+        return
+      }
+      case 'EquationSet':
+        applyEquation(model, decodeEquation(event.args.code))
+        compare(event, 'EquationSet.version', {}, BigInt(model.equation.version), BigInt(event.args.version))
+        return
+      case 'TokenListed': {
+        const token = keyOf(event.args.token)
+        applyToken(model, token, false)
+        compare(event, 'TokenListed.count', { token }, BigInt(model.books.size), BigInt(event.args.count))
+        return
+      }
+      case 'TokenMuted':
+        applyToken(model, event.args.token, event.args.muted)
+        return
+    }
+  }
+
+  const own = ownEvents(events, venture)
+  for (const event of own) {
+    apply(event)
+    onEvent?.(event, model)
+  }
+  distributeGathered()
+  return { model, differences, eventCount: own.length }
+}
+
+const POOL_TYPE_EQUITY = 1
+
+/** The events of this venture, in order. */
+function ownEvents(events: readonly DecodedEvent[], venture: string): VentureEvent[] {
+  const own = keyOf(venture)
+  return events
+    .filter(isVentureEvent)
+    .filter(({ address, args }) =>
+      'venture' in args ? keyOf(args.venture) === own : address === undefined || keyOf(address) === own,
+    )
+    .sort((a, b) => (a.blockNumber === b.blockNumber ? a.logIndex - b.logIndex : a.blockNumber < b.blockNumber ? -1 : 1))
+}
+
+/**
+ * Whether an event belongs to the distribution being gathered. Its events follow each other without a gap: nothing else can be
+ * emitted in the middle. `Recovered` comes once, pools come in their order.
+ */
+function isNextOf({ token, last, recovered, parked, released }: Gathered, event: VentureEvent, eventToken: string): boolean {
+  if (eventToken !== token || event.blockNumber !== last.blockNumber || event.logIndex !== last.logIndex + 1) return false
+  if (event.transactionHash !== last.transactionHash) return false
+  if (event.eventName === 'Recovered') return recovered === undefined
+  if (event.eventName !== 'Parked' && event.eventName !== 'ParkedReleased') return true
+  return [...parked.keys(), ...released.keys()].every((pool) => pool < Number(event.args.pool))
+}
+
+function bitsOf(bitmap: bigint): number[] {
+  const bits: number[] = []
+  for (let bit = 0; bitmap >> BigInt(bit); bit++) if ((bitmap >> BigInt(bit)) & 1n) bits.push(bit)
+  return bits
+}
