@@ -91,7 +91,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         _head.venture = IVenture(venture_);
         _setParameters(parameters_);
         for (uint256 i; i < stewards.length; i++) {
-            _setSteward(stewards[i], true);
+            _roles[stewards[i]].steward = true;
         }
     }
 
@@ -488,7 +488,9 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         if (msg.sender != _noticeBoard) revert NoticeBoardOnly(msg.sender, _noticeBoard);
         if (venture_ != address(_head.venture)) revert VentureForeign(venture_, address(_head.venture));
         if (change == Change.Parameters) {
+            LedgerParameters memory previous = parameters();
             _setParameters(abi.decode(data, (LedgerParameters)));
+            emit ParametersSet(previous, parameters());
         } else {
             (address account, bool value) = abi.decode(data, (address, bool));
             if (change == Change.Steward) {
@@ -508,12 +510,14 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     function _setParameters(LedgerParameters memory p) private {
-        emit ParametersSet(parameters(), p);
-        _head.objectionWindow = p.objectionWindow;
-        _head.resolutionDeadline = p.resolutionDeadline;
-        _head.attestationsRequired = p.attestationsRequired;
-        _head.silentGrowthBps = p.silentGrowthBps;
-        _head.instantGrowthBps = p.instantGrowthBps;
+        _head = Head(
+            _head.venture,
+            p.objectionWindow,
+            p.resolutionDeadline,
+            p.attestationsRequired,
+            p.silentGrowthBps,
+            p.instantGrowthBps
+        );
         _thresholds =
             Thresholds(p.attestorMinPoints, p.objectorMinPoints, p.silentGrowthPoints, p.instantGrowthPoints);
     }

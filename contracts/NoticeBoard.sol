@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {INoticeBoard} from "./interfaces/INoticeBoard.sol";
@@ -10,7 +11,6 @@ import {Equation} from "./libraries/Equation.sol";
 import {LedgerParameters} from "./types/LedgerTypes.sol";
 import {
     BPS,
-    Basis,
     Change,
     DebtPool,
     ETH,
@@ -47,37 +47,48 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @inheritdoc INoticeBoard
-    function begin(address venture, PoolConfig[] calldata pools, KindConfig[] calldata kinds, bytes calldata code)
-        external
-    {
+    function begin(address venture, PoolConfig[] calldata pools, KindConfig[] calldata kinds) external {
         if (IVenture(venture).equationVersion() != 0) revert VentureBegun(venture);
-        uint256 floorBps = IVenture(venture).birth().contributorsFloorBps;
-        if (floorBps > BPS) revert FloorTooHigh(floorBps, BPS);
         _checkPeriod(IVenture(venture).noticePeriod());
-        _listBirthTokens(venture, IVenture(venture).birth().tokens);
+        BirthRecord.Birth memory birth = IVenture(venture).birth();
+        _checkBirthTokens(birth.tokens);
 
         for (uint256 i; i < pools.length; i++) {
-            _openPool(venture, pools[i]);
+            _openPool(venture, pools[i], i);
         }
         for (uint256 i; i < kinds.length; i++) {
-            _openKind(venture, kinds[i]);
+            uint256 pool = kinds[i].pool;
+            if (pool == 0 || pool > pools.length) revert KindPoolUnknown(pool, pools.length);
+            _openKind(venture, kinds[i], i, pools[pool - 1].poolType == PoolType.Debt);
         }
-        checkEquation(venture, code);
-        emit GovernorSet(venture, address(0), IVenture(venture).governor());
-        emit NoticePeriodSet(venture, 0, IVenture(venture).noticePeriod());
-        _enact(venture, Change.Equation, code);
+        // Nobody has points or debts yet: the rest of what is checked later can't fail.
+        _checkLines(venture, birth.equation, pools.length);
+        uint256 equityPools;
+        for (uint256 i; i < pools.length; i++) {
+            if (pools[i].poolType == PoolType.Equity) equityPools |= 2 << i;
+        }
+        _checkFloor(birth, birth.equation, equityPools);
+        IGoverned(venture).enact(venture, Change.Equation, "");
     }
 
     /* GOVERNOR, at once */
 
     /// @inheritdoc INoticeBoard
     function openPool(address venture, PoolConfig calldata config) external onlyGovernor(venture) {
-        _openPool(venture, config);
+        uint256 count = IVenture(venture).poolCount();
+        _openPool(venture, config, count);
+        emit PoolOpened(venture, count + 1, config);
     }
 
     /// @inheritdoc INoticeBoard
     function openKind(address venture, KindConfig calldata config) external onlyGovernor(venture) {
-        _openKind(venture, config);
+        uint256 count = IVenture(venture).kindCount();
+        bool isDebt = IVenture(venture).debtPool(config.pool).token != address(0);
+        if (!isDebt && !IVenture(venture).equityPool(config.pool).exists) {
+            revert KindPoolUnknown(config.pool, IVenture(venture).poolCount());
+        }
+        _openKind(venture, config, count, isDebt);
+        emit KindOpened(venture, count, config);
     }
 
     /// @inheritdoc INoticeBoard
@@ -163,16 +174,15 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @inheritdoc INoticeBoard
-    function checkEquation(address venture, bytes calldata code) public view {
-        if (code.length == 0 || code.length % Equation.LINE_BYTES != 0) revert EquationCodeInvalid(code.length);
-        (Line[] memory lines, address remainder) = Equation.decode(code);
-        // What decodes must be exactly what was encoded: no spare bits that mean nothing.
-        if (keccak256(Equation.encode(lines, remainder)) != keccak256(code)) revert EquationCodeInvalid(code.length);
-
+    function checkEquation(address venture, bytes memory code) public view {
         uint256 pools = IVenture(venture).poolCount();
-        _checkLines(venture, lines, remainder, pools);
-        _checkFloor(IVenture(venture), lines, code);
-        _checkPools(IVenture(venture), lines, code, pools);
+        _checkLines(venture, code, pools);
+        uint256 equityPools;
+        for (uint8 pool = 1; pool <= pools; pool++) {
+            if (IVenture(venture).equityPool(pool).exists) equityPools |= 1 << pool;
+        }
+        _checkFloor(IVenture(venture).birth(), code, equityPools);
+        _checkPools(IVenture(venture), code, pools);
     }
 
     /// @inheritdoc INoticeBoard
@@ -258,9 +268,8 @@ contract NoticeBoard is INoticeBoard {
         }
     }
 
-    function _openPool(address venture, PoolConfig memory config) private {
-        uint256 count = IVenture(venture).poolCount() + 1;
-        if (count > MAX_POOLS) revert PoolsTooMany(count, MAX_POOLS);
+    function _openPool(address venture, PoolConfig memory config, uint256 count) private {
+        if (count >= MAX_POOLS) revert PoolsTooMany(count + 1, MAX_POOLS);
         if (config.poolType == PoolType.Equity) {
             if (config.token != address(0)) revert PoolTokenInvalid(config.token);
             if (config.capBps != 0) revert PoolCapOutOfBounds(config.capBps, 0, 0);
@@ -277,22 +286,15 @@ contract NoticeBoard is INoticeBoard {
             revert PoolTypeUnknown();
         }
         IGoverned(venture).enact(venture, Change.Pool, abi.encode(config));
-        emit PoolOpened(venture, count, config);
     }
 
-    function _openKind(address venture, KindConfig memory config) private {
-        uint256 count = IVenture(venture).kindCount() + 1;
-        if (count > MAX_KINDS) revert KindsTooMany(count, MAX_KINDS);
+    function _openKind(address venture, KindConfig memory config, uint256 count, bool isDebt) private {
+        if (count >= MAX_KINDS) revert KindsTooMany(count + 1, MAX_KINDS);
         if (config.name == 0 || config.unit == 0) revert KindNameEmpty();
         if (config.decimals > MAX_DECIMALS) revert KindDecimalsTooMany(config.decimals, MAX_DECIMALS);
-        bool isDebt = IVenture(venture).debtPool(config.pool).token != address(0);
-        if (!isDebt && !IVenture(venture).equityPool(config.pool).exists) {
-            revert KindPoolUnknown(config.pool, IVenture(venture).poolCount());
-        }
         _checkRate(config.rate, isDebt ? type(uint96).max : type(uint32).max);
         if (isDebt && config.voice != 0) revert KindVoiceOfDebt(config.voice);
         IGoverned(venture).enact(venture, Change.Kind, abi.encode(config));
-        emit KindOpened(venture, count - 1, config);
     }
 
     function _checkRate(uint256 rate, uint256 max) private pure {
@@ -303,14 +305,13 @@ contract NoticeBoard is INoticeBoard {
         if (period < MIN_WINDOW || period > MAX_WINDOW) revert NoticePeriodOutOfBounds(period, MIN_WINDOW, MAX_WINDOW);
     }
 
-    function _listBirthTokens(address venture, address[] memory list) private {
+    function _checkBirthTokens(address[] memory list) private view {
         if (list.length > MAX_UNMUTED) revert TokensTooMany(list.length, MAX_UNMUTED);
         for (uint256 i; i < list.length; i++) {
             if (list[i] != ETH && list[i].code.length == 0) revert TokenWithoutCode(list[i]);
             for (uint256 j; j < i; j++) {
                 if (list[i] == list[j]) revert TokenTwice(list[i]);
             }
-            emit TokenListed(venture, list[i], i + 1);
         }
     }
 
@@ -329,39 +330,52 @@ contract NoticeBoard is INoticeBoard {
         if (unmuted > MAX_UNMUTED) revert TokensTooMany(unmuted, MAX_UNMUTED);
     }
 
-    function _checkLines(address venture, Line[] memory lines, address remainder, uint256 pools) private pure {
-        if (lines.length + 1 > Equation.MAX_LINES) revert EquationTooLong(lines.length + 1, Equation.MAX_LINES);
-        if (remainder == address(0) || remainder == venture) revert EquationRemainderInvalid(remainder);
+    function _checkLines(address venture, bytes memory code, uint256 pools) private pure {
+        if (code.length == 0 || code.length % Equation.LINE_BYTES != 0) revert EquationCodeInvalid(code.length);
+        uint256 count = Equation.countOf(code);
+        if (count + 1 > Equation.MAX_LINES) revert EquationTooLong(count + 1, Equation.MAX_LINES);
         uint256 gross;
         uint256 seen;
-        for (uint256 i; i < lines.length; i++) {
-            Line memory line = lines[i];
-            if (line.shareBps > BPS) revert EquationShareTooHigh(i, line.shareBps, BPS);
-            if (line.basis == Basis.Gross) gross += line.shareBps;
-            if ((line.account == address(0)) == (line.pool == 0) || line.account == venture) {
-                revert EquationLineTargetInvalid(i, line.account, line.pool);
+        for (uint256 i; i < count; i++) {
+            uint256 word = Equation.wordAt(code, i);
+            uint256 shareBps = Equation.shareBpsOf(word);
+            if (shareBps > BPS) revert EquationShareTooHigh(i, shareBps, BPS);
+            if (Equation.isGross(word)) gross += shareBps;
+            address account = Equation.accountOf(word);
+            uint8 pool = Equation.poolOf(word);
+            if (pool == 0) {
+                if (account == address(0) || account == venture) revert EquationLineTargetInvalid(i, account, pool);
+            } else {
+                if (pool > pools) revert EquationPoolUnknown(i, pool, pools);
+                if (seen & (1 << pool) != 0) revert EquationPoolTwice(i, pool);
+                seen |= 1 << pool;
             }
-            if (line.pool == 0) continue;
-            if (line.pool > pools) revert EquationPoolUnknown(i, line.pool, pools);
-            if (seen & (1 << line.pool) != 0) revert EquationPoolTwice(i, line.pool);
-            seen |= 1 << line.pool;
+            // No spare bits that mean nothing: one equation has one code.
+            if (!Equation.isCanonical(word)) revert EquationLineTargetInvalid(i, account, pool);
         }
         if (gross > BPS) revert EquationGrossShareTooHigh(gross, BPS);
+        uint256 last = Equation.wordAt(code, count);
+        address remainder = Equation.accountOf(last);
+        if (remainder == address(0) || remainder == venture || !Equation.isRemainder(last)) {
+            revert EquationRemainderInvalid(remainder);
+        }
     }
 
     /// @dev Run on 10,000, so that amounts read as bps. With all debts settled, the pools of birth together get at least
     ///      the contributors' floor.
-    function _checkFloor(IVenture venture, Line[] memory lines, bytes memory code) private view {
-        BirthRecord.Birth memory birth = venture.birth();
-        uint256[] memory room = new uint256[](lines.length);
-        for (uint256 i; i < lines.length; i++) {
-            if (lines[i].pool == 0 || venture.equityPool(lines[i].pool).exists) room[i] = type(uint256).max;
-        }
-        uint256[] memory parts = Equation.run(code, BPS, room);
+    /// @param equityPools Bit p is set when pool p is an equity pool.
+    function _checkFloor(BirthRecord.Birth memory birth, bytes memory code, uint256 equityPools) private pure {
+        if (birth.contributorsFloorBps > BPS) revert FloorTooHigh(birth.contributorsFloorBps, BPS);
+        uint256 left = BPS;
         uint256 toContributors;
-        for (uint256 i; i < lines.length; i++) {
-            uint8 pool = lines[i].pool;
-            if (pool != 0 && pool <= birth.birthPools) toContributors += parts[i];
+        uint256 count = Equation.countOf(code);
+        for (uint256 i; i < count; i++) {
+            uint256 word = Equation.wordAt(code, i);
+            uint8 pool = Equation.poolOf(word);
+            if (pool != 0 && equityPools & (1 << pool) == 0) continue;
+            uint256 part = Math.min(Equation.shareDown(word, BPS, left), left);
+            left -= part;
+            if (pool != 0 && pool <= birth.birthPools) toContributors += part;
         }
         if (toContributors < birth.contributorsFloorBps) {
             revert EquationFloorMissed(toContributors, birth.contributorsFloorBps);
@@ -369,17 +383,10 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @dev Nobody with a claim to future revenue is left out, and no open debt gets less than before.
-    function _checkPools(IVenture venture, Line[] memory lines, bytes memory code, uint256 pools) private view {
-        uint256[] memory shares = _openDebtShares(lines, code, pools);
-        uint256[] memory before = new uint256[](pools + 1);
-        if (venture.equationVersion() != 0) {
-            (, Line[] memory previous, address remainder) = venture.equation();
-            before = _openDebtShares(previous, Equation.encode(previous, remainder), pools);
-        }
-        uint256 listed;
-        for (uint256 i; i < lines.length; i++) {
-            listed |= 1 << lines[i].pool;
-        }
+    function _checkPools(IVenture venture, bytes memory code, uint256 pools) private view {
+        (uint256[] memory shares, uint256 listed) = _openDebtShares(code, pools);
+        (, Line[] memory lines, address remainder) = venture.equation();
+        (uint256[] memory before,) = _openDebtShares(Equation.encode(lines, remainder), pools);
         for (uint8 pool = 1; pool <= pools; pool++) {
             uint256 points = venture.equityPool(pool).points;
             if (points != 0 && listed & (1 << pool) == 0) revert EquationEquityLeftOut(pool, points);
@@ -391,20 +398,21 @@ contract NoticeBoard is INoticeBoard {
         }
     }
 
-    /// @dev What each pool gets of 10,000 while all debts are open.
-    function _openDebtShares(Line[] memory lines, bytes memory code, uint256 pools)
+    /// @dev What each pool gets of 10,000 while all debts are open, and which pools are listed.
+    function _openDebtShares(bytes memory code, uint256 pools)
         private
         pure
-        returns (uint256[] memory shares)
+        returns (uint256[] memory shares, uint256 listed)
     {
-        uint256[] memory room = new uint256[](lines.length);
-        for (uint256 i; i < lines.length; i++) {
-            room[i] = type(uint256).max;
-        }
-        uint256[] memory parts = Equation.run(code, BPS, room);
         shares = new uint256[](pools + 1);
-        for (uint256 i; i < lines.length; i++) {
-            shares[lines[i].pool] = parts[i];
+        uint256 left = BPS;
+        uint256 count = Equation.countOf(code);
+        for (uint256 i; i < count; i++) {
+            uint256 word = Equation.wordAt(code, i);
+            uint256 part = Math.min(Equation.shareDown(word, BPS, left), left);
+            left -= part;
+            uint8 pool = Equation.poolOf(word);
+            (shares[pool], listed) = (part, listed | (1 << pool));
         }
     }
 

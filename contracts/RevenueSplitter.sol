@@ -190,7 +190,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev Runs `amount` through the equation in memory.
     function _distribute(address token, uint256 amount) private view returns (Distribution memory distribution) {
         Head storage head = _head;
-        bytes memory code = SSTORE2.read(head.equation);
+        bytes memory code = _equationCode();
         uint256 count = Equation.countOf(code);
         uint256[] memory parts = new uint256[](count + 1);
         uint256[] memory fed = new uint256[](head.pools + 1);
@@ -660,8 +660,15 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /* HELPERS AND VIEWS */
 
-    /// @dev Tokens listed at birth; they stand in the code of the heirs' clones.
+    /// @dev Tokens listed at birth and the first equation stand in the code of the heirs' clones.
     function _birthTokens() internal view virtual returns (address[] memory);
+    function _birthEquation() internal view virtual returns (bytes memory);
+
+    /// @dev The equation in force, packed.
+    function _equationCode() private view returns (bytes memory) {
+        address pointer = _head.equation;
+        return pointer == address(0) ? _birthEquation() : SSTORE2.read(pointer);
+    }
 
     function _listedTokens() internal view returns (address[] memory list) {
         address[] memory birth = _birthTokens();
@@ -780,7 +787,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @inheritdoc IRevenueSplitter
     function equation() external view returns (uint256 version, Line[] memory lines, address remainder) {
         version = _head.version;
-        (lines, remainder) = Equation.decode(SSTORE2.read(_head.equation));
+        (lines, remainder) = Equation.decode(_equationCode());
     }
 
     /// @inheritdoc IRevenueSplitter

@@ -124,10 +124,12 @@ contract Venture is IVenture, RevenueSplitter {
     }
 
     function _setEquation(bytes calldata code) private {
-        // What was paid in before the first equation runs through it.
-        if (_head.version != 0) _syncAll();
+        // The first equation stands in the clone's code; what was paid in before runs through it.
+        if (_head.version != 0) {
+            _syncAll();
+            _head.equation = SSTORE2.write(code);
+        }
         _head.version++;
-        _head.equation = SSTORE2.write(code);
     }
 
     function _setWeight(bytes calldata data) private {
@@ -154,11 +156,15 @@ contract Venture is IVenture, RevenueSplitter {
     }
 
     function _checkLedger() private view {
-        address ledger = BirthRecord.read().ledger;
+        address ledger = BirthRecord.ledger();
         if (msg.sender != ledger) revert LedgerOnly(msg.sender, ledger);
     }
 
     function _birthTokens() internal view override returns (address[] memory) {
-        return BirthRecord.read().tokens;
+        return BirthRecord.tokens();
+    }
+
+    function _birthEquation() internal view override returns (bytes memory) {
+        return BirthRecord.equation();
     }
 }

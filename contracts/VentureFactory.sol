@@ -42,7 +42,7 @@ contract VentureFactory is IVentureFactory {
         Clones.cloneDeterministic(ledgerImplementation, seed);
         IVenture(venture).initialize(config.governor, config.noticePeriod);
         IContributionLedger(ledger).initialize(venture, config.parameters, config.stewards);
-        board.begin(venture, config.pools, config.kinds, Equation.encode(config.equation, config.remainder));
+        board.begin(venture, config.pools, config.kinds);
         emit VentureDeployed(venture, ledger, config.governor, config.network, config.founder, config);
     }
 
@@ -67,7 +67,13 @@ contract VentureFactory is IVentureFactory {
     {
         ledger = Clones.predictDeterministicAddress(ledgerImplementation, seed);
         args = BirthRecord.encode(
-            BirthRecord.Birth(ledger, config.contributorsFloorBps, uint8(config.pools.length), config.tokens)
+            BirthRecord.Birth({
+                ledger: ledger,
+                contributorsFloorBps: config.contributorsFloorBps,
+                birthPools: uint8(config.pools.length),
+                tokens: config.tokens,
+                equation: Equation.encode(config.equation, config.remainder)
+            })
         );
         venture = Clones.predictDeterministicAddressWithImmutableArgs(ventureImplementation, args, seed);
     }

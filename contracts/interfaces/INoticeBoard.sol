@@ -33,6 +33,9 @@ interface INoticeBoard {
     /// @notice An announced change took effect.
     event ChangeApplied(address indexed venture, Change indexed change, uint256 indexed subject);
 
+    /// @dev What a venture begins with stands in the factory's `VentureDeployed` alone; the events below tell what came
+    ///      later.
+
     /// @notice A pool was opened; its id is permanent.
     event PoolOpened(address indexed venture, uint256 indexed pool, PoolConfig config);
     /// @notice A kind was opened; its id is permanent.
@@ -98,10 +101,9 @@ interface INoticeBoard {
     error ParameterOutOfBounds(bytes32 parameter, uint256 actual, uint256 min, uint256 max);
     error ParametersNotStricter(bytes32 parameter, uint256 actual, uint256 current);
 
-    /// @notice Opens the first pools and kinds and sets the first equation of a venture that has none. The factory does
-    ///         it in the transaction that makes the clone.
-    /// @param code Packed equation.
-    function begin(address venture, PoolConfig[] calldata pools, KindConfig[] calldata kinds, bytes calldata code) external;
+    /// @notice Opens the first pools and kinds of a venture and puts the equation it was born with into force, once. The
+    ///         factory does it in the transaction that makes the clone.
+    function begin(address venture, PoolConfig[] calldata pools, KindConfig[] calldata kinds) external;
 
     /* GOVERNOR, at once */
 
@@ -127,7 +129,7 @@ interface INoticeBoard {
     /// @notice What is announced and not applied yet; content zero when nothing is.
     function pendingChange(address venture, Change change, uint256 subject) external view returns (PendingChange memory);
     /// @notice Reverts where the venture could not take this equation now.
-    function checkEquation(address venture, bytes calldata code) external view;
+    function checkEquation(address venture, bytes memory code) external view;
     /// @notice Packs an equation: 23 bytes a line, the remainder last.
     function encodeEquation(Line[] calldata lines, address remainder) external pure returns (bytes memory code);
     /// @notice The reverse of `encodeEquation`.

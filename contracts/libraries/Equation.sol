@@ -33,8 +33,8 @@ library Equation {
             lines[i] = Line({
                 account: poolOf(word) == 0 ? accountOf(word) : address(0),
                 pool: poolOf(word),
-                basis: (word >> 176) & FLAG_REMAINING == 0 ? Basis.Gross : Basis.Remaining,
-                shareBps: uint16(word >> 160)
+                basis: isGross(word) ? Basis.Gross : Basis.Remaining,
+                shareBps: uint16(shareBpsOf(word))
             });
         }
         remainder = accountOf(wordAt(code, count));
@@ -62,33 +62,29 @@ library Equation {
         return address(uint160(word));
     }
 
+    function shareBpsOf(uint256 word) internal pure returns (uint256) {
+        return uint16(word >> 160);
+    }
+
+    function isGross(uint256 word) internal pure returns (bool) {
+        return (word >> 176) & FLAG_REMAINING == 0;
+    }
+
+    /// @notice True when no bit is set that means nothing.
+    function isCanonical(uint256 word) internal pure returns (bool) {
+        uint256 flags = word >> 176;
+        return flags <= FLAG_REMAINING | FLAG_POOL && (flags & FLAG_POOL == 0 || uint160(word) <= type(uint8).max);
+    }
+
+    function isRemainder(uint256 word) internal pure returns (bool) {
+        return word >> 160 == (FLAG_REMAINING << 16) | BPS;
+    }
+
     /// @notice Share of a line, of the amount or of what earlier lines left; it may be more than that.
     /// @dev Rounding: down. `amount < 2^128`, so no product overflows.
     function shareDown(uint256 word, uint256 amount, uint256 left) internal pure returns (uint256) {
         unchecked {
-            return (((word >> 176) & FLAG_REMAINING == 0 ? amount : left) * uint16(word >> 160)) / BPS;
+            return ((isGross(word) ? amount : left) * shareBpsOf(word)) / BPS;
         }
-    }
-
-    /// @notice Runs `amount` through all lines.
-    /// @dev What a line can't take flows on, in the end to the remainder. The parts add up to `amount`, to the unit.
-    /// @param rooms What each line can take at most.
-    /// @return parts One amount per line; the last is the remainder's.
-    function run(bytes memory code, uint256 amount, uint256[] memory rooms)
-        internal
-        pure
-        returns (uint256[] memory parts)
-    {
-        uint256 count = countOf(code);
-        parts = new uint256[](count + 1);
-        uint256 left = amount;
-        for (uint256 i; i < count; i++) {
-            uint256 part = shareDown(wordAt(code, i), amount, left);
-            if (part > left) part = left;
-            if (part > rooms[i]) part = rooms[i];
-            parts[i] = part;
-            left -= part;
-        }
-        parts[count] = left;
     }
 }
