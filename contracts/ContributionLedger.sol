@@ -113,12 +113,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IContributionLedger
     function propose(BatchProposal calldata proposal) external returns (bytes32) {
-        return _propose(proposal, msg.sender, keccak256(abi.encodePacked(proposal.entries)));
+        return _propose(proposal, msg.sender, PackedEntry.hash(proposal.entries));
     }
 
     /// @inheritdoc IContributionLedger
     function proposeFor(BatchProposal calldata proposal, SignedBy calldata proposer) external returns (bytes32) {
-        bytes32 entriesHash = keccak256(abi.encodePacked(proposal.entries));
+        bytes32 entriesHash = PackedEntry.hash(proposal.entries);
         bytes32 structHash = keccak256(
             abi.encode(
                 PROPOSAL_TYPE,
@@ -193,20 +193,20 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         Kind memory kind;
         uint256 previousKey;
         for (uint256 i; i < entries.length; i++) {
-            (address affiliate, uint8 kindId, uint256 quantity) = PackedEntry.unpack(entries[i]);
-            uint256 key = PackedEntry.sortKey(entries[i]);
+            uint256 entry = entries[i];
+            uint256 key = PackedEntry.sortKey(entry);
             if (i == 0 || key >> 160 != previousKey >> 160) {
-                kind = venture_.kindOf(kindId);
-                if (kind.closed) revert EntryKindClosed(i, kindId);
+                kind = venture_.kindOf(PackedEntry.kindOf(entry));
+                if (kind.closed) revert EntryKindClosed(i, key >> 160);
             }
             if (i != 0 && key <= previousKey) revert BatchNotSorted(i, key, previousKey);
             previousKey = key;
+            (address affiliate,, uint256 quantity) = PackedEntry.unpack(entry);
             if (quantity == 0) revert EntryQuantityZero(i);
             if (affiliate == address(0) || affiliate == address(venture_)) revert EntryAffiliateInvalid(i, affiliate);
-            if (kind.isDebt) {
-                uint256 money = DebtLine.moneyDown(quantity, kind.rate, kind.decimals);
-                if (money == 0 || money > MAX_DEBT_MONEY) revert EntryMoneyOutOfBounds(i, money, 1, MAX_DEBT_MONEY);
-            }
+            if (!kind.isDebt) continue;
+            uint256 money = DebtLine.moneyDown(quantity, kind.rate, kind.decimals);
+            if (money == 0 || money > MAX_DEBT_MONEY) revert EntryMoneyOutOfBounds(i, money, 1, MAX_DEBT_MONEY);
         }
     }
 
@@ -310,10 +310,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         pure
         returns (uint256[] memory kept)
     {
-        kept = new uint256[](end - first);
+        kept = entries[first:end];
         uint256 count;
-        for (uint256 i = first; i < end; i++) {
-            if (allowed & (1 << i) != 0 && PackedEntry.quantityOf(entries[i]) != 0) kept[count++] = entries[i];
+        unchecked {
+            for (uint256 i; i < kept.length; i++) {
+                uint256 entry = kept[i];
+                if (allowed & (1 << (first + i)) != 0 && PackedEntry.quantityOf(entry) != 0) kept[count++] = entry;
+            }
         }
         assembly ("memory-safe") {
             mstore(kept, count)
@@ -339,9 +342,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
                 debtPools |= 1 << kind.pool;
             }
             uint256 quantity;
-            while (i < kept.length && PackedEntry.kindOf(kept[i]) == kindId) {
-                quantity += PackedEntry.quantityOf(kept[i]);
-                i++;
+            unchecked {
+                // At most 250 quantities below 2^88.
+                for (; i < kept.length; i++) {
+                    uint256 entry = kept[i];
+                    if (PackedEntry.kindOf(entry) != kindId) break;
+                    quantity += PackedEntry.quantityOf(entry);
+                }
             }
             if (instant) _growInstant(kind.pool, quantity * kind.rate, state.deadline);
         }
@@ -547,7 +554,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint256[] calldata entries
     ) private view returns (bytes32 actual) {
         bytes32 expected = state.amended ? _amendments[batch] : header.entriesHash;
-        actual = keccak256(abi.encodePacked(entries));
+        actual = PackedEntry.hash(entries);
         if (actual != expected) revert BatchEntriesWrong(actual, expected);
     }
 

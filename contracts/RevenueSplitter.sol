@@ -504,16 +504,19 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         (uint256[] memory slots, uint256[] memory indices) = _offsetSlots(kindId, kind, list);
         mapping(address account => uint256) storage units = _units[kindId];
         uint256 added;
-        i = first;
-        while (i < entries.length && PackedEntry.kindOf(entries[i]) == kindId) {
-            (address account,, uint256 quantity) = PackedEntry.unpack(entries[i]);
-            added += quantity;
-            units[account] += quantity;
-            for (uint256 t; t < slots.length; t++) {
-                mapping(address account => uint256) storage offsets = _offsetsAt(slots[t]);
-                offsets[account] = EquityIndex.offsetAfterAdding(offsets[account], quantity, indices[t]);
+        // Quantities are below 2^88 and entries few, units of a kind below 2^96: no sum overflows.
+        unchecked {
+            for (i = first; i < entries.length; i++) {
+                uint256 entry = entries[i];
+                if (PackedEntry.kindOf(entry) != kindId) break;
+                (address account,, uint256 quantity) = PackedEntry.unpack(entry);
+                added += quantity;
+                units[account] += quantity;
+                for (uint256 t; t < slots.length; t++) {
+                    mapping(address account => uint256) storage offsets = _offsetsAt(slots[t]);
+                    offsets[account] = EquityIndex.offsetAfterAdding(offsets[account], quantity, indices[t]);
+                }
             }
-            i++;
         }
         uint256 total = kind.units + added;
         if (total > MAX_UNITS) revert KindUnitsTooMany(kindId, total, MAX_UNITS);

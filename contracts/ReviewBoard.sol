@@ -203,7 +203,7 @@ contract ReviewBoard is IReviewBoard {
             if (amendedEntries[i] != entries[i]) lowered = true;
         }
         if (!lowered) revert AmendmentUnchanged();
-        return keccak256(abi.encodePacked(amendedEntries));
+        return PackedEntry.hash(amendedEntries);
     }
 
     function _checkConsent(address affiliate, SignedBy[] calldata consents) private view {
@@ -379,7 +379,7 @@ contract ReviewBoard is IReviewBoard {
 
     function _checkInForce(Review memory review, BatchHeader calldata header, uint256[] calldata entries) private view {
         bytes32 expected = review.state.amended ? _amendmentOf(review) : header.entriesHash;
-        review.entriesHash = keccak256(abi.encodePacked(entries));
+        review.entriesHash = PackedEntry.hash(entries);
         if (review.entriesHash != expected) revert ReviewEntriesWrong(review.entriesHash, expected);
     }
 

@@ -17,10 +17,12 @@ library Attestors {
         uint256 required
     ) internal pure {
         uint256 others = attestors.length;
-        for (uint256 i; i < attestors.length; i++) {
-            if (attestors[i] != affiliate) continue;
-            others--;
-            stewards &= ~(1 << i);
+        unchecked {
+            for (uint256 i; i < attestors.length; i++) {
+                if (attestors[i] != affiliate) continue;
+                others--;
+                stewards &= ~(1 << i);
+            }
         }
         if (others < required) revert AttestationsMissing(index, others, required);
         if (stewards == 0) revert AttestationStewardMissing(index);

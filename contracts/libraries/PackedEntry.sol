@@ -26,4 +26,14 @@ library PackedEntry {
     function sortKey(uint256 entry) internal pure returns (uint256) {
         return (uint256(kindOf(entry)) << 160) | (entry >> 96);
     }
+
+    /// @notice keccak256 of the entries, 32 bytes each.
+    function hash(uint256[] calldata entries) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            let size := mul(entries.length, 32)
+            calldatacopy(start, entries.offset, size)
+            result := keccak256(start, size)
+        }
+    }
 }
