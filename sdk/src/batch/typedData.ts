@@ -1,0 +1,115 @@
+import type { Address, Hex } from 'viem'
+
+/** Whom a signature is for: one ledger on one chain. */
+export type LedgerDomainParameters = { chainId: number; ledger: Address }
+
+export const proposalTypes = {
+  Proposal: [
+    { name: 'proposer', type: 'address' },
+    { name: 'entries', type: 'bytes32' },
+    { name: 'workDays', type: 'bytes32' },
+    { name: 'evidence', type: 'bytes32' },
+    { name: 'task', type: 'bytes32' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+export const attestationTypes = {
+  Attestation: [
+    { name: 'batch', type: 'bytes32' },
+    { name: 'entries', type: 'bytes32' },
+    { name: 'attestor', type: 'address' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+export const amendmentConsentTypes = {
+  AmendmentConsent: [
+    { name: 'batch', type: 'bytes32' },
+    { name: 'amendment', type: 'bytes32' },
+    { name: 'affiliate', type: 'address' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+export const resolutionTypes = {
+  Resolution: [
+    { name: 'batch', type: 'bytes32' },
+    { name: 'objections', type: 'uint256' },
+    { name: 'decision', type: 'uint8' },
+    { name: 'allowed', type: 'uint256' },
+    { name: 'entries', type: 'bytes32' },
+    { name: 'steward', type: 'address' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+/** EIP-712 domain of a ledger. */
+export function ledgerDomain({ chainId, ledger }: LedgerDomainParameters) {
+  return { name: 'OpenValueLedger', version: '1', chainId, verifyingContract: ledger } as const
+}
+
+export type ProposalMessage = {
+  proposer: Address
+  /** `hashEntries` of the batch. */
+  entries: Hex
+  /** keccak256 of the packed days of work. */
+  workDays: Hex
+  evidence: Hex
+  /** Task it answers, or zero. */
+  task: Hex
+  nonce: bigint
+  /** Last second the signature is good for. */
+  deadline: bigint
+}
+
+/** What a contributor without gas signs, so that anybody can submit the batch. */
+export function proposalTypedData(domain: LedgerDomainParameters, message: ProposalMessage) {
+  return { domain: ledgerDomain(domain), types: proposalTypes, primaryType: 'Proposal', message } as const
+}
+
+export type AttestationMessage = {
+  batch: Hex
+  /** `hashEntries` of the entries in force. */
+  entries: Hex
+  attestor: Address
+  deadline: bigint
+}
+
+/** What a peer signs to say that a batch is true. */
+export function attestationTypedData(domain: LedgerDomainParameters, message: AttestationMessage) {
+  return { domain: ledgerDomain(domain), types: attestationTypes, primaryType: 'Attestation', message } as const
+}
+
+export type AmendmentConsentMessage = {
+  batch: Hex
+  /** `hashEntries` of the amended entries. */
+  amendment: Hex
+  affiliate: Address
+  deadline: bigint
+}
+
+/** What an affiliate signs whose quantity an amendment lowers. */
+export function amendmentConsentTypedData(domain: LedgerDomainParameters, message: AmendmentConsentMessage) {
+  return { domain: ledgerDomain(domain), types: amendmentConsentTypes, primaryType: 'AmendmentConsent', message } as const
+}
+
+export type ResolutionMessage = {
+  batch: Hex
+  /** Objections ever made to the batch when it was signed. */
+  objections: bigint
+  /** `Decision` of the review. */
+  decision: number
+  /** Bitmap of the entries that may be taken, where only some are. */
+  allowed: bigint
+  /** `hashEntries` of the entries in force after the decision. */
+  entries: Hex
+  steward: Address
+  deadline: bigint
+}
+
+/** What a steward signs to decide an objected batch. */
+export function resolutionTypedData(domain: LedgerDomainParameters, message: ResolutionMessage) {
+  return { domain: ledgerDomain(domain), types: resolutionTypes, primaryType: 'Resolution', message } as const
+}
