@@ -1,0 +1,38 @@
+// Run on its own by performance.test.ts, so that memory is measured without the test runner around it.
+import { fileURLToPath } from 'node:url'
+import { checkImport, readImport } from '@open-value/sdk/batch'
+import { fileSource } from '@open-value/sdk/batch/node'
+import { kinds, largePeople, proposer } from './fixtures.ts'
+
+export type Figures = {
+  rows: number
+  batches: number
+  entries: number
+  seconds: number
+  rssGrowthMiB: number
+  progressCalls: number
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(JSON.stringify(await measure(process.argv[2] ?? '')))
+}
+
+async function measure(file: string): Promise<Figures> {
+  const source = fileSource(file)
+  const options = { kinds, people: largePeople(), onProgress: () => void progressCalls++ }
+  let progressCalls = 0
+  let [batches, entries] = [0, 0]
+  const rssBefore = process.memoryUsage.rss()
+  const start = performance.now()
+
+  const report = await checkImport(source, options)
+  for await (const batch of readImport(source, { ...options, proposer }, report)) {
+    batches++
+    entries += batch.entries.length
+  }
+
+  const seconds = (performance.now() - start) / 1000
+  // What the operating system saw at most, not what is left at the end. In KiB.
+  const rssGrowthMiB = process.resourceUsage().maxRSS / 1024 - rssBefore / 2 ** 20
+  return { rows: report.rows, batches, entries, seconds, rssGrowthMiB, progressCalls }
+}
