@@ -1,0 +1,84 @@
+import { ethers, type ContractTransactionReceipt } from 'ethers'
+import { network } from 'hardhat'
+
+export type Chain = Awaited<ReturnType<typeof createChain>>
+
+/** EIP-712 type of an attestation; `contracts/ContributionLedger.sol` has it as a constant. */
+export const attestationTypes = {
+  Attestation: [
+    { name: 'batch', type: 'bytes32' },
+    { name: 'entries', type: 'bytes32' },
+    { name: 'attestor', type: 'address' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+}
+
+/** A chain in this process with the boards, the factory and a 6-decimals token on it. */
+export async function createChain() {
+  const { ethers: hh, networkHelpers } = await network.create()
+  const signers = await hh.getSigners()
+  const names = ['founder', 'steward', 'infrastructure', 'firm', 'fund', 'customer', 'holder', 'stranger'] as const
+  const accounts = Object.fromEntries(names.map((name, i) => [name, signers[i]!])) as Record<(typeof names)[number], (typeof signers)[number]>
+
+  const board = await hh.deployContract('NoticeBoard')
+  const review = await hh.deployContract('ReviewBoard')
+  const venture = await hh.deployContract('Venture', [await board.getAddress()])
+  const ledger = await hh.deployContract('ContributionLedger', [await board.getAddress(), await review.getAddress()])
+  const factory = await hh.deployContract('VentureFactory', [await venture.getAddress(), await ledger.getAddress(), await board.getAddress()])
+  const token = await hh.deployContract('TestToken', ['Test dollar', 'USDT', 6])
+  return { hh, networkHelpers, board, review, factory, token, accounts }
+}
+
+/** Four equity kinds, two account lines, one equity line, one token, a wallet as governor. */
+export function ventureConfig(accounts: Chain['accounts'], token: string) {
+  const { founder, steward, infrastructure, firm, fund } = accounts
+  return {
+    name: 'Benchmark',
+    uri: 'ipfs://bafybeibenchmark',
+    network: ethers.ZeroAddress,
+    founder: founder.address,
+    governor: founder.address,
+    stewards: [steward.address],
+    contributorsFloorBps: 7_000,
+    noticePeriod: 7 * 86_400,
+    parameters: {
+      attestationsRequired: 1,
+      attestorMinPoints: 1_000,
+      objectorMinPoints: 1,
+      objectionWindow: 3 * 86_400,
+      resolutionDeadline: 7 * 86_400,
+      instantGrowthBps: 1_500,
+      instantGrowthPoints: 10n ** 15n,
+      silentGrowthBps: 2_500,
+      silentGrowthPoints: 10n ** 15n,
+    },
+    tokens: [token],
+    pools: [{ poolType: 1, token: ethers.ZeroAddress, capBps: 0, openingPeriod: 0 }],
+    kinds: ['Design', 'Firmware', 'Hardware', 'Testing'].map((name, i) => ({
+      name: ethers.encodeBytes32String(name),
+      unit: ethers.encodeBytes32String('h'),
+      decimals: 2,
+      pool: 1,
+      rate: 40 + 10 * i,
+      voice: 1,
+    })),
+    equation: [
+      { account: infrastructure.address, pool: 0, basis: 0, shareBps: 500 },
+      { account: firm.address, pool: 0, basis: 0, shareBps: 300 },
+      { account: ethers.ZeroAddress, pool: 1, basis: 1, shareBps: 10_000 },
+    ],
+    remainder: fund.address,
+  }
+}
+
+/** address 160 | kind 8 | quantity 88 */
+export function packEntry(affiliate: string, kind: number, quantity: bigint): bigint {
+  return (BigInt(affiliate) << 96n) | (BigInt(kind) << 88n) | quantity
+}
+
+/** Gas a transaction used, once it is mined. */
+export async function gasOf(transaction: Promise<{ wait(): Promise<ContractTransactionReceipt | null> }>): Promise<bigint> {
+  const receipt = await (await transaction).wait()
+  if (!receipt) throw new Error('The transaction was not mined.')
+  return receipt.gasUsed
+}
