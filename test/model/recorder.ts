@@ -1,0 +1,169 @@
+import {
+  addUnits,
+  claim,
+  createVentureModel,
+  type DecodedEvent,
+  encodeEquation,
+  type Equation,
+  type ModelEntry,
+  muteToken,
+  openKind,
+  type OpenKindParameters,
+  openPool,
+  type OpenPoolParameters,
+  packModelEntry,
+  reassignDebt,
+  receive,
+  removeUnits,
+  reweigh,
+  setEquation,
+  setToken,
+  sync,
+  type SyncOutcome,
+  type VentureModel,
+} from '../../sdk/src/model/index.ts'
+
+export const VENTURE = addressOf(0xbeef)
+export const BOARD = addressOf(0xb0a2d)
+
+/** The n-th address. */
+export function addressOf(n: number | bigint): `0x${string}` {
+  return `0x${BigInt(n).toString(16).padStart(40, '0')}`
+}
+
+export type Recorder = ReturnType<typeof recordVenture>
+
+/** A model that writes down the events a venture and its notice board would emit, in their order; one block per action. */
+export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false } = {}) {
+  const model: VentureModel = createVentureModel({ venture: VENTURE, now: 1_000_000n, contributorsFloorBps })
+  const events: DecodedEvent[] = []
+  let blockNumber = 0n
+  let logIndex = 0
+  let batches = 0
+
+  function emit(address: string, eventName: string, args: object): void {
+    const place = { blockNumber, logIndex: logIndex++, address, transactionHash: `0x${blockNumber.toString(16)}` }
+    events.push({ ...place, ...(hasTimestamps && { blockTimestamp: model.now }), eventName, args })
+  }
+
+  function block<T>(action: () => T): T {
+    blockNumber++
+    logIndex = 0
+    return action()
+  }
+
+  function emitSync({ token, amount, distribution, equity }: SyncOutcome): void {
+    for (const { pool, fed, released, parked } of equity) {
+      if (parked !== 0n) emit(VENTURE, 'Parked', { pool, token, amount: fed, parkedInAll: parked })
+      else if (released !== 0n) emit(VENTURE, 'ParkedReleased', { pool, token, amount: released })
+    }
+    if (!distribution) return
+    const { recovered, parts, equation } = distribution
+    if (recovered !== 0n) emit(VENTURE, 'Recovered', { token, amount: recovered })
+    emit(VENTURE, 'Distributed', { token, amount, version: BigInt(equation.version), parts })
+  }
+
+  return {
+    model,
+    events,
+    openPool: (config: OpenPoolParameters) =>
+      block(() => {
+        const pool = openPool(model, config)
+        const isEquity = config.type === 'equity'
+        emit(BOARD, 'PoolOpened', {
+          venture: VENTURE,
+          pool: BigInt(pool),
+          config: {
+            poolType: isEquity ? 1 : 2,
+            token: isEquity ? addressOf(0) : config.token,
+            capBps: isEquity ? 0 : (config.capBps ?? 10_000),
+            openingPeriod: isEquity ? Number(config.openingPeriod ?? 0n) : 0,
+          },
+        })
+        return pool
+      }),
+    openKind: (config: OpenKindParameters) =>
+      block(() => {
+        const kind = openKind(model, config)
+        const { decimals = 0, voice = 0n, pool, rate } = config
+        emit(BOARD, 'KindOpened', {
+          venture: VENTURE,
+          kind: BigInt(kind),
+          config: { name: '0x', unit: '0x', decimals, pool, rate, voice: Number(voice) },
+        })
+        return kind
+      }),
+    setEquation: (equation: Equation) =>
+      block(() => {
+        const syncs = setEquation(model, equation)
+        syncs.forEach(emitSync)
+        const version = BigInt(model.equation.version)
+        emit(BOARD, 'EquationSet', { venture: VENTURE, version, code: encodeEquation(equation) })
+        return { syncs }
+      }),
+    listToken: (token: string) =>
+      block(() => {
+        const syncs = setToken(model, token)
+        syncs.forEach(emitSync)
+        emit(BOARD, 'TokenListed', { venture: VENTURE, token, count: BigInt(model.books.size) })
+        return { syncs }
+      }),
+    muteToken: (token: string, muted: boolean) =>
+      block(() => {
+        const syncs = muteToken(model, token, muted)
+        syncs.forEach(emitSync)
+        emit(BOARD, 'TokenMuted', { venture: VENTURE, token, muted })
+        return { syncs }
+      }),
+    reweigh: (kind: number, weight: bigint) =>
+      block(() => {
+        const previousWeight = model.kinds[kind]?.rate
+        const syncs = reweigh(model, kind, weight)
+        syncs.forEach(emitSync)
+        emit(BOARD, 'KindReweighed', { venture: VENTURE, kind: BigInt(kind), previousWeight, weight })
+        return { syncs }
+      }),
+    addUnits: (entries: readonly ModelEntry[]) =>
+      block(() => {
+        const { syncs, openings } = addUnits(model, entries)
+        syncs.forEach(emitSync)
+        for (const opening of openings) emit(VENTURE, 'PoolOpens', opening)
+        const batch = `0x${(++batches).toString(16).padStart(64, '0')}`
+        emit(VENTURE, 'UnitsAdded', { batch, entries: entries.map(packModelEntry) })
+        return { syncs, batch }
+      }),
+    removeUnits: (account: string, kind: number, quantity: bigint) =>
+      block(() => {
+        const { syncs, unitsLeft } = removeUnits(model, account, kind, quantity)
+        syncs.forEach(emitSync)
+        emit(VENTURE, 'UnitsRemoved', { account, kind, quantity, unitsLeft })
+        return { syncs }
+      }),
+    reassignDebt: (pool: number, account: string, index: number) =>
+      block(() => {
+        const { syncs, money, credited } = reassignDebt(model, pool, account, index)
+        syncs.forEach(emitSync)
+        emit(VENTURE, 'DebtReassigned', { pool, account, index: BigInt(index), money, credited })
+        return { syncs }
+      }),
+    receive: (token: string, amount: bigint) => receive(model, token, amount),
+    sync: (token: string) =>
+      block(() => {
+        const outcome = sync(model, token)
+        emitSync(outcome)
+        return outcome
+      }),
+    claim: (account: string, tokens: readonly string[], kinds: readonly number[], maxDebtEntries: bigint) =>
+      block(() => {
+        const { amounts, syncs } = claim(model, account, tokens, kinds, maxDebtEntries)
+        const bitmap = kinds.reduce((bits, kind) => bits | (1n << BigInt(kind)), 0n)
+        syncs.forEach((outcome, i) => {
+          emitSync(outcome)
+          const amount = amounts[i] ?? 0n
+          const args = { account, token: outcome.token, recipient: account, amount, kinds: bitmap, maxDebtEntries }
+          if (amount !== 0n) emit(VENTURE, 'Claimed', args)
+        })
+        return { amounts, syncs }
+      }),
+  }
+}
