@@ -17,19 +17,26 @@ export type Step =
   | { step: 'claim'; syncs: SyncOutcome[]; account: string; tokens: string[]; amounts: bigint[] }
   | { step: 'other' }
 
-/** Two equity pools (one with an opening period), two debt pools in different tokens, five kinds, three tokens. */
+/** Two equity pools (one with an opening period), two debt pools in different tokens, six kinds, two of three tokens. */
 export function beginHistory(recorder: Recorder, random: Random): void {
-  recorder.openPool({ type: 'equity' })
-  recorder.openPool({ type: 'debt', token: TOKENS[0], capBps: random.pick([10_000, 12_000, 7_777]) })
-  recorder.openPool({ type: 'equity', openingPeriod: 100n })
-  recorder.openPool({ type: 'debt', token: TOKENS[1], capBps: 10_000 })
-  recorder.openKind({ pool: 1, rate: 3n })
-  recorder.openKind({ pool: 1, rate: 1n })
-  recorder.openKind({ pool: 3, rate: 2n })
-  recorder.openKind({ pool: 2, rate: 7n, decimals: 1 })
-  recorder.openKind({ pool: 2, rate: 1n })
+  recorder.begin({
+    pools: [
+      { type: 'equity' },
+      { type: 'debt', token: TOKENS[0], capBps: random.pick([10_000, 12_000, 7_777]) },
+      { type: 'equity', openingPeriod: 100n },
+    ],
+    kinds: [
+      { pool: 1, rate: 3n },
+      { pool: 1, rate: 1n },
+      { pool: 3, rate: 2n },
+      { pool: 2, rate: 7n, decimals: 1 },
+      { pool: 2, rate: 1n },
+    ],
+    tokens: [TOKENS[0]],
+    equation: { lines: [{ pool: 1, basis: 'remaining', shareBps: 10_000 }], remainder: RECIPIENTS[0] },
+  })
+  recorder.openPool({ type: 'debt', token: TOKENS[1] })
   recorder.openKind({ pool: 4, rate: 1n })
-  recorder.listToken(TOKENS[0])
   recorder.listToken(TOKENS[1])
   recorder.setEquation(randomEquation(random))
 }

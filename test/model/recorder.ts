@@ -1,6 +1,7 @@
 import {
   addUnits,
   claim,
+  closeKind,
   createVentureModel,
   type DecodedEvent,
   encodeEquation,
@@ -24,11 +25,19 @@ import {
 } from '../../sdk/src/model/index.ts'
 
 export const VENTURE = addressOf(0xbeef)
-export const BOARD = addressOf(0xb0a2d)
+const BOARD = addressOf(0xb0a2d)
+const FACTORY = addressOf(0xfac7)
 
 /** The n-th address. */
 export function addressOf(n: number | bigint): `0x${string}` {
   return `0x${BigInt(n).toString(16).padStart(40, '0')}`
+}
+
+export type Beginning = {
+  pools: readonly OpenPoolParameters[]
+  kinds: readonly OpenKindParameters[]
+  tokens: readonly string[]
+  equation: Equation
 }
 
 export type Recorder = ReturnType<typeof recordVenture>
@@ -66,32 +75,43 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
   return {
     model,
     events,
+    /** What a factory does: all at once, told in one event. */
+    begin: ({ pools, kinds, tokens, equation }: Beginning) =>
+      block(() => {
+        for (const config of pools) openPool(model, config)
+        for (const config of kinds) openKind(model, config)
+        for (const token of tokens) setToken(model, token)
+        setEquation(model, equation)
+        emit(FACTORY, 'VentureDeployed', {
+          venture: VENTURE,
+          config: {
+            contributorsFloorBps,
+            tokens,
+            pools: pools.map(poolArgs),
+            kinds: kinds.map(kindArgs),
+            equation: equation.lines.map(({ account = addressOf(0), pool = 0, basis, shareBps }) => {
+              return { account, pool, basis: basis === 'gross' ? 0 : 1, shareBps }
+            }),
+            remainder: equation.remainder,
+          },
+        })
+      }),
     openPool: (config: OpenPoolParameters) =>
       block(() => {
         const pool = openPool(model, config)
-        const isEquity = config.type === 'equity'
-        emit(BOARD, 'PoolOpened', {
-          venture: VENTURE,
-          pool: BigInt(pool),
-          config: {
-            poolType: isEquity ? 1 : 2,
-            token: isEquity ? addressOf(0) : config.token,
-            capBps: isEquity ? 0 : (config.capBps ?? 10_000),
-            openingPeriod: isEquity ? Number(config.openingPeriod ?? 0n) : 0,
-          },
-        })
+        emit(BOARD, 'PoolOpened', { venture: VENTURE, pool: BigInt(pool), config: poolArgs(config) })
         return pool
       }),
     openKind: (config: OpenKindParameters) =>
       block(() => {
         const kind = openKind(model, config)
-        const { decimals = 0, voice = 0n, pool, rate } = config
-        emit(BOARD, 'KindOpened', {
-          venture: VENTURE,
-          kind: BigInt(kind),
-          config: { name: '0x', unit: '0x', decimals, pool, rate, voice: Number(voice) },
-        })
+        emit(BOARD, 'KindOpened', { venture: VENTURE, kind: BigInt(kind), config: kindArgs(config) })
         return kind
+      }),
+    closeKind: (kind: number) =>
+      block(() => {
+        closeKind(model, kind)
+        emit(BOARD, 'KindClosed', { venture: VENTURE, kind: BigInt(kind), successor: BigInt(kind) })
       }),
     setEquation: (equation: Equation) =>
       block(() => {
@@ -166,4 +186,14 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
         return { amounts, syncs }
       }),
   }
+}
+
+function poolArgs(config: OpenPoolParameters): object {
+  return config.type === 'equity'
+    ? { poolType: 1, token: addressOf(0), capBps: 0, openingPeriod: Number(config.openingPeriod ?? 0n) }
+    : { poolType: 2, token: config.token, capBps: config.capBps ?? 10_000, openingPeriod: 0 }
+}
+
+function kindArgs({ decimals = 0, voice = 0n, pool, rate }: OpenKindParameters): object {
+  return { name: '0x', unit: '0x', decimals, pool, rate, voice: Number(voice) }
 }

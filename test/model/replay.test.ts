@@ -89,18 +89,21 @@ describe('model: replay, audit, explain', function () {
   it('explains a sale through line, kind and contribution', () => {
     const [alice, bob] = [addressOf(1), addressOf(2)]
     const recorder = recordVenture()
-    recorder.openPool({ type: 'equity' })
-    recorder.openPool({ type: 'debt', token: TOKENS[0] })
-    recorder.openKind({ pool: 1, rate: 2n })
-    recorder.openKind({ pool: 2, rate: 1n })
-    recorder.listToken(TOKENS[0])
-    recorder.setEquation({
-      lines: [
-        { account: bob, basis: 'gross', shareBps: 1000 },
-        { pool: 2, basis: 'remaining', shareBps: 5000 },
-        { pool: 1, basis: 'remaining', shareBps: 10_000 },
+    recorder.begin({
+      pools: [{ type: 'equity' }, { type: 'debt', token: TOKENS[0] }],
+      kinds: [
+        { pool: 1, rate: 2n },
+        { pool: 2, rate: 1n },
       ],
-      remainder: bob,
+      tokens: [TOKENS[0]],
+      equation: {
+        lines: [
+          { account: bob, basis: 'gross', shareBps: 1000 },
+          { pool: 2, basis: 'remaining', shareBps: 5000 },
+          { pool: 1, basis: 'remaining', shareBps: 10_000 },
+        ],
+        remainder: bob,
+      },
     })
     const first = recorder.addUnits([
       { affiliate: alice, kind: 0, quantity: 30n },
@@ -135,6 +138,16 @@ describe('model: replay, audit, explain', function () {
     expect(total).to.equal(760n)
   })
 
+  it('knows which kinds are closed and which tokens are muted', () => {
+    const recorder = recordVenture()
+    beginHistory(recorder, randomFrom(1))
+    recorder.closeKind(1)
+    recorder.muteToken(TOKENS[0], true)
+    const { model } = replayVenture(recorder.events, { venture: VENTURE })
+    expect(model.kinds.map(({ closed }) => closed)).to.deep.equal([false, true, false, false, false, false])
+    expect([...model.books.values()].map(({ muted }) => muted)).to.deep.equal([true, false])
+  })
+
   it('leaves out events of others', () => {
     const recorder = recordVenture()
     recorder.openPool({ type: 'equity' })
@@ -160,13 +173,13 @@ describe('model: replay, audit, explain', function () {
   it('reads a release right before a distribution as part of it, to the same unit', () => {
     const account = addressOf(1)
     const recorder = recordVenture()
-    recorder.openPool({ type: 'equity', openingPeriod: 10n })
-    recorder.openPool({ type: 'equity', openingPeriod: 10n })
-    recorder.openKind({ pool: 1, rate: 1n })
-    recorder.listToken(TOKENS[0])
-    const lines = [1, 2].map((pool) => ({ pool, basis: 'remaining' as const, shareBps: 5000 }))
-    recorder.setEquation({ lines, remainder: account })
-    recorder.addUnits([{ affiliate: account, kind: 0, quantity: 3n }])
+    recorder.begin({
+      pools: [1, 2].map(() => ({ type: 'equity', openingPeriod: 10n })),
+      kinds: [1, 2].map((pool) => ({ pool, rate: 1n })),
+      tokens: [TOKENS[0]],
+      equation: { lines: [1, 2].map((pool) => ({ pool, basis: 'remaining', shareBps: 5000 })), remainder: account },
+    })
+    recorder.addUnits([0, 1].map((kind) => ({ affiliate: account, kind, quantity: 3n })))
     recorder.receive(TOKENS[0], 1001n)
     recorder.sync(TOKENS[0])
     recorder.model.now += 10n

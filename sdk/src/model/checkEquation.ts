@@ -25,12 +25,12 @@ const SAMPLE = BPS
  * Refuses an equation the venture could not take now, as a notice board does, in the same order.
  *
  * @throws {EquationTooLongError} more than 16 lines, the remainder included
- * @throws {EquationRemainderInvalidError} no remainder, or the venture itself
  * @throws {EquationShareTooHighError} a share above 10,000 bps
  * @throws {EquationLineTargetInvalidError} a line without target, with two, or to the venture itself
  * @throws {EquationPoolUnknownError}
  * @throws {EquationPoolTwiceError}
  * @throws {EquationGrossShareTooHighError} gross shares above 10,000 bps in sum
+ * @throws {EquationRemainderInvalidError} no remainder, or the venture itself
  * @throws {EquationFloorMissedError} with all debts settled the pools of birth get less than the contributors' floor
  * @throws {EquationEquityLeftOutError} a pool with points has no line
  * @throws {EquationDebtLeftOutError} a pool with anything outstanding has no line
@@ -44,7 +44,6 @@ export function checkEquation(model: VentureModel, { lines, remainder }: Equatio
 
 function checkLines(model: VentureModel, lines: readonly EquationLine[], remainder: string): void {
   if (lines.length + 1 > MAX_LINES) throw new EquationTooLongError(lines.length + 1, MAX_LINES)
-  if (isNobody(remainder) || keyOf(remainder) === model.venture) throw new EquationRemainderInvalidError(remainder)
   const seen = new Set<number>()
   let grossBps = 0
   lines.forEach(({ account, pool, basis, shareBps }, i) => {
@@ -59,6 +58,7 @@ function checkLines(model: VentureModel, lines: readonly EquationLine[], remaind
     seen.add(pool)
   })
   if (grossBps > Number(BPS)) throw new EquationGrossShareTooHighError(grossBps, Number(BPS))
+  if (isNobody(remainder) || keyOf(remainder) === model.venture) throw new EquationRemainderInvalidError(remainder)
 }
 
 function checkFloor(model: VentureModel, lines: readonly EquationLine[]): void {

@@ -31,7 +31,6 @@ export function claim(
 ): ClaimOutcome {
   const key = keyOf(account)
   if (key === model.venture) throw new ClaimRecipientInvalidError(account)
-  checkAscending(kinds)
   const books = tokens.map((token) => bookOf(model, token))
   const kindStates = tokens.length === 0 ? [] : kindsOf(model, kinds)
 

@@ -39,15 +39,6 @@ export class EquationTooLongError extends ModelError {
   }
 }
 
-export class EquationRemainderInvalidError extends ModelError {
-  override name = 'EquationRemainderInvalidError'
-  constructor(readonly remainder: string) {
-    super(`The remainder is ${remainder || 'missing'}; it has to be an account other than the venture's own.`, {
-      hints: ['What no line takes goes there: usually the network, or else the founder.'],
-    })
-  }
-}
-
 export class EquationShareTooHighError extends ModelError {
   override name = 'EquationShareTooHighError'
   constructor(
@@ -105,6 +96,15 @@ export class EquationGrossShareTooHighError extends ModelError {
   ) {
     super(`Gross shares add up to ${actualBps} bps, at most ${maxBps} bps are possible.`, {
       hints: ['1% is 100 bps.', 'What the other lines leave goes to the remainder, always last.'],
+    })
+  }
+}
+
+export class EquationRemainderInvalidError extends ModelError {
+  override name = 'EquationRemainderInvalidError'
+  constructor(readonly remainder: string) {
+    super(`The remainder is ${remainder || 'missing'}; it has to be an account other than the venture's own.`, {
+      hints: ['What no line takes goes there: usually the network, or else the founder.'],
     })
   }
 }

@@ -34,16 +34,30 @@ export type DebtReassignedEvent = Event<
   { pool: Integer; account: Account; index: Integer; money: bigint; credited: bigint }
 >
 
-/* EVENTS OF THE NOTICE BOARD, with the venture they are about */
+/* EVENT OF THE FACTORY: what the venture begins with */
 
-export type PoolOpenedEvent = Event<
-  'PoolOpened',
-  { venture: Account; pool: Integer; config: { poolType: Integer; token: Token; capBps: Integer; openingPeriod: Integer } }
+export type PoolConfigArgs = { poolType: Integer; token: Token; capBps: Integer; openingPeriod: Integer }
+export type KindConfigArgs = { decimals: Integer; pool: Integer; rate: Integer; voice: Integer }
+export type LineArgs = { account: Account; pool: Integer; basis: Integer; shareBps: Integer }
+export type VentureDeployedEvent = Event<
+  'VentureDeployed',
+  {
+    venture: Account
+    config: {
+      contributorsFloorBps: Integer
+      tokens: readonly Token[]
+      pools: readonly PoolConfigArgs[]
+      kinds: readonly KindConfigArgs[]
+      equation: readonly LineArgs[]
+      remainder: Account
+    }
+  }
 >
-export type KindOpenedEvent = Event<
-  'KindOpened',
-  { venture: Account; kind: Integer; config: { decimals: Integer; pool: Integer; rate: Integer; voice: Integer } }
->
+
+/* EVENTS OF THE NOTICE BOARD: what came later, with the venture they are about */
+
+export type PoolOpenedEvent = Event<'PoolOpened', { venture: Account; pool: Integer; config: PoolConfigArgs }>
+export type KindOpenedEvent = Event<'KindOpened', { venture: Account; kind: Integer; config: KindConfigArgs }>
 export type KindClosedEvent = Event<'KindClosed', { venture: Account; kind: Integer; successor: Integer }>
 export type KindReweighedEvent = Event<
   'KindReweighed',
@@ -64,6 +78,7 @@ export type VentureEvent =
   | UnitsRemovedEvent
   | PoolOpensEvent
   | DebtReassignedEvent
+  | VentureDeployedEvent
   | PoolOpenedEvent
   | KindOpenedEvent
   | KindClosedEvent
@@ -85,6 +100,7 @@ const NAMES = new Set<string>([
   'UnitsRemoved',
   'PoolOpens',
   'DebtReassigned',
+  'VentureDeployed',
   'PoolOpened',
   'KindOpened',
   'KindClosed',

@@ -4,8 +4,11 @@ import { decodeEquation } from './equation.ts'
 import {
   type DecodedEvent,
   type DistributedEvent,
+  type KindConfigArgs,
+  type LineArgs,
   type ParkedEvent,
   type ParkedReleasedEvent,
+  type PoolConfigArgs,
   type RecoveredEvent,
   type VentureEvent,
   isVentureEvent,
@@ -14,9 +17,19 @@ import { applyReassignment, enterUnits, takeUnits } from './holdings.ts'
 import { keyOf } from './keys.ts'
 import { unpackModelEntry } from './packedEntry.ts'
 import { type SyncOutcome, commit, isPoolOpen } from './revenue.ts'
-import { applyEquation, applyToken, applyWeight, closeKind, openKind, openPool } from './rules.ts'
+import {
+  applyEquation,
+  applyToken,
+  applyWeight,
+  closeKind,
+  openKind,
+  type OpenKindParameters,
+  openPool,
+  type OpenPoolParameters,
+} from './rules.ts'
+
 import { createVentureModel, equityPoolOf, kindOf, unitsOf } from './state.ts'
-import type { VentureModel } from './types.ts'
+import type { EquationLine, VentureModel } from './types.ts'
 
 export type ReplayParameters = {
   /** Account of the venture whose events are read. */
@@ -47,7 +60,7 @@ type Gathered = {
 }
 
 /**
- * Rebuilds a venture from its events and those of its notice board, and checks every figure in them by recomputing it.
+ * Rebuilds a venture from its `VentureDeployed`, its events and those of its notice board, and checks every figure in them by recomputing it.
  *
  * No clock is needed: `PoolOpens` says when a pool opens, `Parked` and `ParkedReleased` say where revenue went. Where events carry
  * timestamps these are checked too. Balances are not in the events; `model.balances` stays empty.
@@ -180,21 +193,22 @@ export function replayVenture(events: readonly DecodedEvent[], { venture, onSync
         compare(event, 'DebtReassigned.credited', subject, computed.credited, credited)
         return
       }
+      case 'VentureDeployed': {
+        const { contributorsFloorBps, pools, kinds, tokens, equation, remainder } = event.args.config
+        model.contributorsFloorBps = Number(contributorsFloorBps)
+        for (const config of pools) openPool(model, poolConfigOf(config))
+        for (const config of kinds) openKind(model, kindConfigOf(config))
+        for (const token of tokens) applyToken(model, token, false)
+        applyEquation(model, { lines: equation.map(lineOf), remainder })
+        return
+      }
       case 'PoolOpened': {
-        const { poolType, token, capBps, openingPeriod } = event.args.config
-        const pool = openPool(
-          model,
-          Number(poolType) === POOL_TYPE_EQUITY
-            ? { type: 'equity', openingPeriod: BigInt(openingPeriod) }
-            : { type: 'debt', token, capBps: Number(capBps) },
-        )
+        const pool = openPool(model, poolConfigOf(event.args.config))
         compare(event, 'PoolOpened.pool', { pool }, BigInt(pool), BigInt(event.args.pool))
         return
       }
       case 'KindOpened': {
-        const { decimals, pool, rate, voice } = event.args.config
-        const config = { decimals: Number(decimals), pool: Number(pool), rate: BigInt(rate), voice: BigInt(voice) }
-        const kind = openKind(model, config)
+        const kind = openKind(model, kindConfigOf(event.args.config))
         compare(event, 'KindOpened.kind', { kind }, BigInt(kind), BigInt(event.args.kind))
         return
       }
@@ -234,6 +248,21 @@ export function replayVenture(events: readonly DecodedEvent[], { venture, onSync
 }
 
 const POOL_TYPE_EQUITY = 1
+const BASIS_GROSS = 0
+
+function poolConfigOf({ poolType, token, capBps, openingPeriod }: PoolConfigArgs): OpenPoolParameters {
+  if (Number(poolType) === POOL_TYPE_EQUITY) return { type: 'equity', openingPeriod: BigInt(openingPeriod) }
+  return { type: 'debt', token, capBps: Number(capBps) }
+}
+
+function kindConfigOf({ decimals, pool, rate, voice }: KindConfigArgs): OpenKindParameters {
+  return { decimals: Number(decimals), pool: Number(pool), rate: BigInt(rate), voice: BigInt(voice) }
+}
+
+function lineOf({ account, pool, basis, shareBps }: LineArgs): EquationLine {
+  const share = { basis: Number(basis) === BASIS_GROSS ? ('gross' as const) : ('remaining' as const), shareBps: Number(shareBps) }
+  return Number(pool) === 0 ? { account, ...share } : { pool: Number(pool), ...share }
+}
 
 /** The events of this venture, in order. */
 function ownEvents(events: readonly DecodedEvent[], venture: string): VentureEvent[] {
