@@ -166,7 +166,8 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     function _unaccounted(uint256 accounted, uint256 held) private pure returns (uint256) {
         if (held <= accounted) return 0;
         unchecked {
-            return Math.min(held - accounted, MAX_ACCOUNTED - accounted);
+            uint256 room = MAX_ACCOUNTED - accounted;
+            return held - accounted < room ? held - accounted : room;
         }
     }
 
@@ -201,7 +202,8 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         unchecked {
             for (uint256 i; i < count; i++) {
                 uint256 word = Equation.wordAt(code, i);
-                uint256 part = Math.min(Equation.shareDown(word, amount, left), left);
+                uint256 part = Equation.shareDown(word, amount, left);
+                if (part > left) part = left;
                 uint8 pool = Equation.poolOf(word);
                 if (pool != 0) {
                     uint256 room = _roomOf(pool, token);
