@@ -244,7 +244,14 @@ contract NoticeBoard is INoticeBoard {
     function _review(address venture, Change change, bytes calldata data) private view returns (uint256 subject) {
         if (change == Change.Equation) {
             checkEquation(venture, data);
-        } else if (change == Change.Weight) {
+            return 0;
+        }
+        uint256 expected = 64;
+        if (change == Change.Governor || change == Change.NoticePeriod) expected = 32;
+        else if (change == Change.Parameters) expected = 9 * 32;
+        if (data.length != expected) revert ChangeDataInvalid(data.length, expected);
+
+        if (change == Change.Weight) {
             (uint8 kind, uint32 weight) = abi.decode(data, (uint8, uint32));
             if (IVenture(venture).kindOf(kind).isDebt) revert WeightOfDebt(kind);
             _checkRate(weight, type(uint32).max);

@@ -59,6 +59,7 @@ interface INoticeBoard {
     error GovernorOnly(address caller, address governor);
     error VentureBegun(address venture);
     error ChangeAtOnce(Change change);
+    error ChangeDataInvalid(uint256 actualBytes, uint256 expectedBytes);
     error ChangeNotPending(Change change, uint256 subject);
     error ChangeDiffers(bytes32 content, bytes32 announced);
     error ChangeTooEarly(uint256 nowTimestamp, uint256 readyAt);
