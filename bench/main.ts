@@ -8,10 +8,26 @@ const { report } = new Command('bench').option('--report <file>', 'write the row
 
 const rows = await measure()
 const number = (value: number) => value.toLocaleString('en')
-const table = [['id', 'gas', 'hold', 'aim', '', 'what', 'floor or peer'], ...rows.map((row) => [row.id, number(row.gas), number(row.hold), number(row.aim), row.gas > row.hold ? 'ABOVE' : row.gas > row.aim ? '' : 'aim', row.act, row.floor])]
+const table = [
+  ['id', 'gas', 'hold', 'aim', '', 'what', 'floor or peer'],
+  ...rows.map((row) => [
+    row.id,
+    number(row.gas),
+    number(row.hold),
+    number(row.aim),
+    row.gas > row.hold ? 'ABOVE' : row.gas > row.aim ? '' : 'aim',
+    row.act,
+    row.floor,
+  ]),
+]
 const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)))
 for (const line of table) {
-  console.log(line.map((cell, column) => (column >= 1 && column <= 3 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd())
+  console.log(
+    line
+      .map((cell, column) => (column >= 1 && column <= 3 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 if (report) writeFileSync(resolve(process.env.INIT_CWD ?? '.', report), `${JSON.stringify(rows, null, 2)}\n`)
 

@@ -60,7 +60,9 @@ export async function measure(): Promise<Row[]> {
     return gasOf(ledger.connect(accounts.stranger).acceptAttested(header, entries, 0, entries.length, attestations))
   }
 
-  const people = Array.from({ length: 3 * BATCH - 1 }, (_, i) => ethers.getAddress(ethers.dataSlice(ethers.id(`affiliate ${i}`), 12)))
+  const people = Array.from({ length: 3 * BATCH - 1 }, (_, i) =>
+    ethers.getAddress(ethers.dataSlice(ethers.id(`affiliate ${i}`), 12)),
+  )
   const existing = [accounts.holder.address, ...people.slice(0, BATCH - 1)]
   const sell = () => gasOf(token.connect(accounts.customer).transfer(ventureAddress, SALE))
   const claim = () => gasOf(venture.connect(accounts.stranger).claim(accounts.holder.address, [tokenAddress], [0], 0))
@@ -85,16 +87,37 @@ export async function measure(): Promise<Row[]> {
   const acceptExisting = await accept(proposed)
   const acceptNew = await accept(await propose(people.slice(-BATCH)))
 
-  const row = (id: string, act: string, gas: bigint, hold: number, aim: number, floor: string): Row => ({ id, act, gas: Number(gas), hold, aim, floor })
+  const row = (id: string, act: string, gas: bigint, hold: number, aim: number, floor: string): Row => ({
+    id,
+    act,
+    gas: Number(gas),
+    hold,
+    aim,
+    floor,
+  })
   const each = (gas: bigint) => (gas + BigInt(BATCH) - 1n) / BigInt(BATCH)
   return [
-    row('sale-erc20', 'sale: plain token transfer', saleErc20, Number(bare), Number(bare), `a bare transfer, ${bare} in this run`),
+    row(
+      'sale-erc20',
+      'sale: plain token transfer',
+      saleErc20,
+      Number(bare),
+      Number(bare),
+      `a bare transfer, ${bare} in this run`,
+    ),
     row('sale-eth', 'sale: plain ETH transfer', saleEth, 24_000, 22_038, '21,000'),
     row('sync', 'distribute: 2 account lines + 1 equity', sync, 68_000, 60_000, 'Superfluid 257,002 (quoted)'),
     row('claim', 'claim: one token, one kind, distributed before', claimed, 70_000, 62_000, 'PaymentSplitter 57,123 (quoted)'),
     row('claim-sync', 'claim that distributes first', claimSync, 98_000, 88_000, ''),
     row('propose-entry', `propose, each of ${BATCH}`, each(proposed.gas), 2_500, 1_500, ''),
-    row('accept-existing', `accept, each of ${BATCH}, units held before`, each(acceptExisting), 14_500, 12_500, '10,000: two slots rewritten'),
+    row(
+      'accept-existing',
+      `accept, each of ${BATCH}, units held before`,
+      each(acceptExisting),
+      14_500,
+      12_500,
+      '10,000: two slots rewritten',
+    ),
     row('accept-new', `accept, each of ${BATCH}, new affiliates`, each(acceptNew), 49_000, 47_000, '44,200: two new slots'),
     row('deploy', 'deploy: 4 kinds, 3 lines, 1 token, 1 steward', deploy, 480_000, 430_000, ''),
   ]

@@ -1,4 +1,4 @@
-import { ethers, type ContractTransactionReceipt } from 'ethers'
+import { ethers } from 'ethers'
 import { network } from 'hardhat'
 
 export type Chain = Awaited<ReturnType<typeof createChain>>
@@ -18,13 +18,20 @@ export async function createChain() {
   const { ethers: hh, networkHelpers } = await network.create()
   const signers = await hh.getSigners()
   const names = ['founder', 'steward', 'infrastructure', 'firm', 'fund', 'customer', 'holder', 'stranger'] as const
-  const accounts = Object.fromEntries(names.map((name, i) => [name, signers[i]!])) as Record<(typeof names)[number], (typeof signers)[number]>
+  const accounts = Object.fromEntries(names.map((name, i) => [name, signers[i]!])) as Record<
+    (typeof names)[number],
+    (typeof signers)[number]
+  >
 
   const board = await hh.deployContract('NoticeBoard')
   const review = await hh.deployContract('ReviewBoard')
   const venture = await hh.deployContract('Venture', [await board.getAddress()])
   const ledger = await hh.deployContract('ContributionLedger', [await board.getAddress(), await review.getAddress()])
-  const factory = await hh.deployContract('VentureFactory', [await venture.getAddress(), await ledger.getAddress(), await board.getAddress()])
+  const factory = await hh.deployContract('VentureFactory', [
+    await venture.getAddress(),
+    await ledger.getAddress(),
+    await board.getAddress(),
+  ])
   const token = await hh.deployContract('TestToken', ['Test dollar', 'USDT', 6])
   return { hh, networkHelpers, board, review, factory, token, accounts }
 }
@@ -77,7 +84,7 @@ export function packEntry(affiliate: string, kind: number, quantity: bigint): bi
 }
 
 /** Gas a transaction used, once it is mined. */
-export async function gasOf(transaction: Promise<{ wait(): Promise<ContractTransactionReceipt | null> }>): Promise<bigint> {
+export async function gasOf(transaction: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<bigint> {
   const receipt = await (await transaction).wait()
   if (!receipt) throw new Error('The transaction was not mined.')
   return receipt.gasUsed

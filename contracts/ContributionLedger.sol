@@ -35,8 +35,9 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     bytes32 private constant PROPOSAL_TYPE = keccak256(
         "Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,bytes32 task,uint256 nonce,uint256 deadline)"
     );
-    bytes32 private constant ATTESTATION_TYPE =
-        keccak256("Attestation(bytes32 batch,bytes32 entries,address attestor,uint256 deadline)");
+    bytes32 private constant ATTESTATION_TYPE = keccak256(
+        "Attestation(bytes32 batch,bytes32 entries,address attestor,uint256 deadline)"
+    );
     struct Head {
         IVenture venture;
         uint24 objectionWindow;
@@ -152,10 +153,11 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         emit BatchWithdrawn(batch);
     }
 
-    function _propose(BatchProposal calldata proposal, address proposer, bytes32 entriesHash)
-        private
-        returns (bytes32 batch)
-    {
+    function _propose(
+        BatchProposal calldata proposal,
+        address proposer,
+        bytes32 entriesHash
+    ) private returns (bytes32 batch) {
         if (_roles[proposer].barred) revert AccountBarred(proposer);
         checkEntries(proposal.entries);
         uint256 expectedBytes = proposal.entries.length * 4;
@@ -201,7 +203,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             }
             if (i != 0 && key <= previousKey) revert BatchNotSorted(i, key, previousKey);
             previousKey = key;
-            (address affiliate,, uint256 quantity) = PackedEntry.unpack(entry);
+            (address affiliate, , uint256 quantity) = PackedEntry.unpack(entry);
             if (quantity == 0) revert EntryQuantityZero(i);
             if (affiliate == address(0) || affiliate == address(venture_)) revert EntryAffiliateInvalid(i, affiliate);
             if (!kind.isDebt) continue;
@@ -234,8 +236,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     ) external {
         (bytes32 batch, bytes32 entriesHash, BatchState memory state) = _pending(header, entries);
         if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
-        (address[] memory attestors, uint256 stewards) =
-            checkAttestors(batch, entriesHash, header.proposer, msg.sender, attestations);
+        (address[] memory attestors, uint256 stewards) = checkAttestors(
+            batch,
+            entriesHash,
+            header.proposer,
+            msg.sender,
+            attestations
+        );
         _checkRange(entries, first, end);
         uint256 required = _head.attestationsRequired;
         for (uint256 i = first; i < end; i++) {
@@ -252,7 +259,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint256 end,
         uint8[] calldata proposerKinds
     ) external {
-        (bytes32 batch,, BatchState memory state) = _pending(header, entries);
+        (bytes32 batch, , BatchState memory state) = _pending(header, entries);
         if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
         if (block.timestamp < state.deadline) revert WindowOpen(block.timestamp, state.deadline);
         if (_roles[header.proposer].barred) revert AccountBarred(header.proposer);
@@ -266,9 +273,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
-    function acceptResolved(BatchHeader calldata header, uint256[] calldata entries, uint256 first, uint256 end)
-        external
-    {
+    function acceptResolved(
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end
+    ) external {
         bytes32 batch = batchId(header);
         BatchState memory state = _inStatus(batch, BatchStatus.Resolved);
         _checkInForce(batch, state, header, entries);
@@ -305,11 +315,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @dev The entries of a range that are allowed and were not struck.
-    function _keep(uint256[] calldata entries, uint256 first, uint256 end, uint256 allowed)
-        private
-        pure
-        returns (uint256[] memory kept)
-    {
+    function _keep(
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end,
+        uint256 allowed
+    ) private pure returns (uint256[] memory kept) {
         kept = entries[first:end];
         uint256 count;
         unchecked {
@@ -361,7 +372,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     function _growInstant(uint8 pool, uint256 points, uint256 deadline) private {
-        (Growth memory growth,) = _currentGrowth(pool, false);
+        (Growth memory growth, ) = _currentGrowth(pool, false);
         uint256 left = Math.saturatingSub(growth.limit, growth.used);
         if (points > left) revert InstantGrowthExceeded(pool, points, left, deadline);
         growth.used += uint112(points);
@@ -370,10 +381,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @dev Entries of one kind from `first` on. `quotaOf` is the proposer, or zero for all who are no affiliates.
     /// @return i Where the next kind begins.
-    function _growSilent(uint256[] calldata entries, uint256 first, uint256 end, address proposer, address quotaOf)
-        private
-        returns (uint256 i)
-    {
+    function _growSilent(
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end,
+        address proposer,
+        address quotaOf
+    ) private returns (uint256 i) {
         uint8 kindId = PackedEntry.kindOf(entries[first]);
         Kind memory kind = _head.venture.kindOf(kindId);
         if (kind.isDebt) revert SilenceNeedsEquity(first, kindId);
@@ -398,11 +412,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @dev Growth in the window that runs now; its limit is fixed at its first use.
-    function _currentGrowth(uint8 pool, bool silent)
-        private
-        view
-        returns (Growth memory growth, uint256 nextWindowAt)
-    {
+    function _currentGrowth(uint8 pool, bool silent) private view returns (Growth memory growth, uint256 nextWindowAt) {
         EquityPool memory equity = _head.venture.equityPool(pool);
         uint256 window;
         if (equity.firstPointsAt != 0) {
@@ -461,10 +471,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     /* REVIEW BOARD */
 
     /// @inheritdoc IContributionLedger
-    function review(bytes32 batch, BatchState calldata state, uint256 allowed, bytes32 amendment)
-        external
-        onlyReviewBoard
-    {
+    function review(
+        bytes32 batch,
+        BatchState calldata state,
+        uint256 allowed,
+        bytes32 amendment
+    ) external onlyReviewBoard {
         _batches[batch] = state;
         if (state.some) _allowed[batch] = allowed;
         if (state.amended && amendment != 0) _amendments[batch] = amendment;
@@ -525,18 +537,16 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             p.silentGrowthBps,
             p.instantGrowthBps
         );
-        _thresholds =
-            Thresholds(p.attestorMinPoints, p.objectorMinPoints, p.silentGrowthPoints, p.instantGrowthPoints);
+        _thresholds = Thresholds(p.attestorMinPoints, p.objectorMinPoints, p.silentGrowthPoints, p.instantGrowthPoints);
     }
 
     /* HELPERS */
 
     /// @dev A pending batch, its entries in force.
-    function _pending(BatchHeader calldata header, uint256[] calldata entries)
-        private
-        view
-        returns (bytes32 batch, bytes32 entriesHash, BatchState memory state)
-    {
+    function _pending(
+        BatchHeader calldata header,
+        uint256[] calldata entries
+    ) private view returns (bytes32 batch, bytes32 entriesHash, BatchState memory state) {
         batch = batchId(header);
         state = _inStatus(batch, BatchStatus.Pending);
         entriesHash = _checkInForce(batch, state, header, entries);
@@ -562,11 +572,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         if (first >= end || end > entries.length) revert BatchRangeInvalid(first, end, entries.length);
     }
 
-    function _attestationHash(bytes32 batch, bytes32 entriesHash, address attestor, uint256 deadline)
-        private
-        pure
-        returns (bytes32)
-    {
+    function _attestationHash(
+        bytes32 batch,
+        bytes32 entriesHash,
+        address attestor,
+        uint256 deadline
+    ) private pure returns (bytes32) {
         return keccak256(abi.encode(ATTESTATION_TYPE, batch, entriesHash, attestor, deadline));
     }
 
@@ -601,17 +612,18 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     function parameters() public view returns (LedgerParameters memory) {
         Head memory head = _head;
         Thresholds memory thresholds = _thresholds;
-        return LedgerParameters({
-            attestationsRequired: head.attestationsRequired,
-            attestorMinPoints: thresholds.attestorMinPoints,
-            objectorMinPoints: thresholds.objectorMinPoints,
-            objectionWindow: head.objectionWindow,
-            resolutionDeadline: head.resolutionDeadline,
-            instantGrowthBps: head.instantGrowthBps,
-            instantGrowthPoints: thresholds.instantGrowthPoints,
-            silentGrowthBps: head.silentGrowthBps,
-            silentGrowthPoints: thresholds.silentGrowthPoints
-        });
+        return
+            LedgerParameters({
+                attestationsRequired: head.attestationsRequired,
+                attestorMinPoints: thresholds.attestorMinPoints,
+                objectorMinPoints: thresholds.objectorMinPoints,
+                objectionWindow: head.objectionWindow,
+                resolutionDeadline: head.resolutionDeadline,
+                instantGrowthBps: head.instantGrowthBps,
+                instantGrowthPoints: thresholds.instantGrowthPoints,
+                silentGrowthBps: head.silentGrowthBps,
+                silentGrowthPoints: thresholds.silentGrowthPoints
+            });
     }
 
     /// @inheritdoc IContributionLedger

@@ -14,7 +14,6 @@ import {
     Change,
     DebtPool,
     ETH,
-    Kind,
     KindConfig,
     Line,
     PendingChange,
@@ -165,11 +164,11 @@ contract NoticeBoard is INoticeBoard {
     /* VIEWS */
 
     /// @inheritdoc INoticeBoard
-    function pendingChange(address venture, Change change, uint256 subject)
-        external
-        view
-        returns (PendingChange memory)
-    {
+    function pendingChange(
+        address venture,
+        Change change,
+        uint256 subject
+    ) external view returns (PendingChange memory) {
         return _changes[_key(venture, change, subject)];
     }
 
@@ -265,7 +264,7 @@ contract NoticeBoard is INoticeBoard {
         } else if (change == Change.NoticePeriod) {
             _checkPeriod(abi.decode(data, (uint32)));
         } else if (change == Change.Steward || change == Change.Bar) {
-            (address account,) = abi.decode(data, (address, bool));
+            (address account, ) = abi.decode(data, (address, bool));
             if (account == address(0)) revert AccountZero();
             subject = uint160(account);
         } else if (change == Change.Parameters) {
@@ -393,7 +392,7 @@ contract NoticeBoard is INoticeBoard {
     function _checkPools(IVenture venture, bytes memory code, uint256 pools) private view {
         (uint256[] memory shares, uint256 listed) = _openDebtShares(code, pools);
         (, Line[] memory lines, address remainder) = venture.equation();
-        (uint256[] memory before,) = _openDebtShares(Equation.encode(lines, remainder), pools);
+        (uint256[] memory before, ) = _openDebtShares(Equation.encode(lines, remainder), pools);
         for (uint8 pool = 1; pool <= pools; pool++) {
             uint256 points = venture.equityPool(pool).points;
             if (points != 0 && listed & (1 << pool) == 0) revert EquationEquityLeftOut(pool, points);
@@ -406,11 +405,10 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @dev What each pool gets of 10,000 while all debts are open, and which pools are listed.
-    function _openDebtShares(bytes memory code, uint256 pools)
-        private
-        pure
-        returns (uint256[] memory shares, uint256 listed)
-    {
+    function _openDebtShares(
+        bytes memory code,
+        uint256 pools
+    ) private pure returns (uint256[] memory shares, uint256 listed) {
         shares = new uint256[](pools + 1);
         uint256 left = BPS;
         uint256 count = Equation.countOf(code);

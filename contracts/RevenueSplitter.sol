@@ -106,12 +106,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /* REVENUE */
 
     /// @inheritdoc IRevenueSplitter
-    function pay(address token, uint256 amount, bytes32 invoice)
-        external
-        payable
-        nonReentrant
-        returns (uint256 received)
-    {
+    function pay(
+        address token,
+        uint256 amount,
+        bytes32 invoice
+    ) external payable nonReentrant returns (uint256 received) {
         if (address(this) == _self) revert CloneOnly();
         if (token == ETH ? msg.value != amount : msg.value != 0) revert PaymentValueMismatch(msg.value, amount);
 
@@ -184,7 +183,9 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
             mstore(4, address())
             readable := staticcall(BALANCE_GAS, token, 0, 36, 0, 32)
             readable := and(readable, gt(returndatasize(), 31))
-            if readable { held := mload(0) }
+            if readable {
+                held := mload(0)
+            }
         }
     }
 
@@ -300,18 +301,22 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /* CLAIMS */
 
     /// @inheritdoc IRevenueSplitter
-    function claim(address account, address[] calldata list, uint8[] calldata kinds, uint256 maxDebtEntries)
-        external
-        nonReentrant
-    {
+    function claim(
+        address account,
+        address[] calldata list,
+        uint8[] calldata kinds,
+        uint256 maxDebtEntries
+    ) external nonReentrant {
         _claim(account, _recipientOf(account), list, kinds, maxDebtEntries);
     }
 
     /// @inheritdoc IRevenueSplitter
-    function claimTo(address recipient, address[] calldata list, uint8[] calldata kinds, uint256 maxDebtEntries)
-        external
-        nonReentrant
-    {
+    function claimTo(
+        address recipient,
+        address[] calldata list,
+        uint8[] calldata kinds,
+        uint256 maxDebtEntries
+    ) external nonReentrant {
         if (recipient == address(0) || recipient == address(this)) revert ClaimRecipientInvalid(recipient);
         _claim(msg.sender, recipient, list, kinds, maxDebtEntries);
     }
@@ -352,10 +357,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev The offsets grow by exactly what is paid x 2^128; the fraction stays with the last kind that had any.
     /// @return amount Token units, rounded down.
     /// @return kindSet Bit k is set for each kind named.
-    function _takeEquity(address account, address token, uint8[] calldata kinds)
-        private
-        returns (uint256 amount, uint256 kindSet)
-    {
+    function _takeEquity(
+        address account,
+        address token,
+        uint8[] calldata kinds
+    ) private returns (uint256 amount, uint256 kindSet) {
         uint256 rawSum;
         uint256 last;
         // Modulo 2^256, as the offsets are; `rawSum` is below 2^256 because all that is owed is below 2^128.
@@ -426,11 +432,12 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev What an account's entries in a pool, walked from its cursor, would be paid once the line is repaid by `part` more.
     ///      An account has one entry per acceptance, in their order, so at most the last one walked is paid in part.
     ///      The venture's own entries come in the order of corrections: there the walk goes on.
-    function _debtDue(uint8 pool, address account, uint256 part, uint256 maxEntries)
-        private
-        view
-        returns (uint256 due)
-    {
+    function _debtDue(
+        uint8 pool,
+        address account,
+        uint256 part,
+        uint256 maxEntries
+    ) private view returns (uint256 due) {
         uint256 repaid = _debtPools[pool].repaid + part;
         DebtQueue memory queue = _debtQueues[pool][account];
         uint256 end = queue.count - queue.cursor > maxEntries ? queue.cursor + maxEntries : queue.count;
@@ -460,11 +467,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         if (due != 0) _debtQueues[pool][account].cursor = queue.cursor;
     }
 
-    function _paidEver(uint8 pool, DebtEntry memory entry, uint256 repaid)
-        private
-        view
-        returns (uint256 paid, bool isSettled)
-    {
+    function _paidEver(
+        uint8 pool,
+        DebtEntry memory entry,
+        uint256 repaid
+    ) private view returns (uint256 paid, bool isSettled) {
         DebtAcceptance memory acceptance = _debtAcceptances[pool][entry.acceptance];
         uint256 length = DebtLine.lengthOf(acceptance.money, _debtPools[pool].capBps);
         paid = DebtLine.paidDown(entry.money, acceptance.money, acceptance.start, length, repaid);
@@ -511,7 +518,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
             for (i = first; i < entries.length; i++) {
                 uint256 entry = entries[i];
                 if (PackedEntry.kindOf(entry) != kindId) break;
-                (address account,, uint256 quantity) = PackedEntry.unpack(entry);
+                (address account, , uint256 quantity) = PackedEntry.unpack(entry);
                 added += quantity;
                 units[account] += quantity;
                 for (uint256 t; t < slots.length; t++) {
@@ -528,11 +535,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @dev The offset mappings and indices of a kind in the tokens that ever reached it: where the index is 0,
     ///      adding changes no offset.
-    function _offsetSlots(uint8 kindId, Kind storage kind, address[] memory list)
-        private
-        view
-        returns (uint256[] memory slots, uint256[] memory indices)
-    {
+    function _offsetSlots(
+        uint8 kindId,
+        Kind storage kind,
+        address[] memory list
+    ) private view returns (uint256[] memory slots, uint256[] memory indices) {
         slots = new uint256[](list.length);
         indices = new uint256[](list.length);
         uint256 count;
@@ -600,7 +607,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         address token = _debtPools[poolId].token;
         if (_isListed(token)) _sync(token);
 
-        (uint256 accrued,) = _paidEver(poolId, entry, _debtPools[poolId].repaid);
+        (uint256 accrued, ) = _paidEver(poolId, entry, _debtPools[poolId].repaid);
         uint256 credited = accrued - entry.paid;
         _credit(token, account, credited);
         _debtEntries[poolId][account][index] = DebtEntry(0, 0, entry.acceptance);
@@ -622,14 +629,16 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @dev Entries of one debt kind. They join the acceptance that `_extendDebtLine` closes afterwards.
-    function _addDebts(uint8 kindId, Kind storage kind, uint256[] calldata entries, uint256 first)
-        private
-        returns (uint256 i, uint256 sum)
-    {
+    function _addDebts(
+        uint8 kindId,
+        Kind storage kind,
+        uint256[] calldata entries,
+        uint256 first
+    ) private returns (uint256 i, uint256 sum) {
         DebtPool storage pool = _debtPools[kind.pool];
         i = first;
         while (i < entries.length && PackedEntry.kindOf(entries[i]) == kindId) {
-            (address account,, uint256 quantity) = PackedEntry.unpack(entries[i]);
+            (address account, , uint256 quantity) = PackedEntry.unpack(entries[i]);
             uint256 money = DebtLine.moneyDown(quantity, kind.rate, kind.decimals);
             if (money == 0 || money > MAX_DEBT_MONEY) {
                 revert DebtMoneyOutOfBounds(kind.pool, account, money, MAX_DEBT_MONEY);
@@ -722,11 +731,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc IRevenueSplitter
-    function previewClaim(address account, address[] calldata list, uint8[] calldata kinds)
-        external
-        view
-        returns (uint256[] memory amounts)
-    {
+    function previewClaim(
+        address account,
+        address[] calldata list,
+        uint8[] calldata kinds
+    ) external view returns (uint256[] memory amounts) {
         _checkAscending(kinds);
         amounts = new uint256[](list.length);
         for (uint256 i; i < list.length; i++) {
@@ -734,11 +743,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         }
     }
 
-    function _previewToken(address account, address token, uint8[] calldata kinds)
-        private
-        view
-        returns (uint256 amount)
-    {
+    function _previewToken(
+        address account,
+        address token,
+        uint8[] calldata kinds
+    ) private view returns (uint256 amount) {
         TokenBook storage book = _books[token];
         (bool readable, uint256 held) = _balanceOf(token);
         // While a token leaves, its balance is still above the books, or not any more; nothing new came in.
@@ -764,11 +773,12 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @dev How much the revenue per point of an open pool grows by a distribution and what is parked.
-    function _growthOf(uint8 pool, address token, TokenBook storage book, Distribution memory distribution)
-        private
-        view
-        returns (uint256)
-    {
+    function _growthOf(
+        uint8 pool,
+        address token,
+        TokenBook storage book,
+        Distribution memory distribution
+    ) private view returns (uint256) {
         uint256 fed = distribution.fed[pool];
         if (_isParked(book, pool)) fed += _parked[pool][token];
         return EquityIndex.perPoint(fed, _equityPools[pool].points);

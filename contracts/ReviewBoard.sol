@@ -27,8 +27,9 @@ import {
 contract ReviewBoard is IReviewBoard {
     uint256 private constant MIN_WINDOW = 48 hours;
 
-    bytes32 private constant CONSENT_TYPE =
-        keccak256("AmendmentConsent(bytes32 batch,bytes32 amendment,address affiliate,uint256 deadline)");
+    bytes32 private constant CONSENT_TYPE = keccak256(
+        "AmendmentConsent(bytes32 batch,bytes32 amendment,address affiliate,uint256 deadline)"
+    );
     bytes32 private constant RESOLUTION_TYPE = keccak256(
         "Resolution(bytes32 batch,uint256 objections,uint8 decision,uint256 allowed,bytes32 entries,address steward,uint256 deadline)"
     );
@@ -88,9 +89,7 @@ contract ReviewBoard is IReviewBoard {
         Review memory review = _pending(ledger, header);
         _closeObjection(review, msg.sender, ObjectionStatus.Withdrawn);
         _write(review, 0, 0);
-        emit ObjectionWithdrawn(
-            ledger, review.batch, msg.sender, review.state.openObjections, review.state.deadline
-        );
+        emit ObjectionWithdrawn(ledger, review.batch, msg.sender, review.state.openObjections, review.state.deadline);
     }
 
     /// @inheritdoc IReviewBoard
@@ -188,11 +187,11 @@ contract ReviewBoard is IReviewBoard {
     }
 
     /// @dev Only quantities, only lower. A batch that was taken in part can't be amended any more.
-    function _checkAmendment(Review memory review, uint256[] calldata entries, uint256[] calldata amendedEntries)
-        private
-        pure
-        returns (bytes32 amendment)
-    {
+    function _checkAmendment(
+        Review memory review,
+        uint256[] calldata entries,
+        uint256[] calldata amendedEntries
+    ) private pure returns (bytes32 amendment) {
         if (review.state.partly) revert AmendmentTooLate(review.batch);
         if (amendedEntries.length != entries.length) revert AmendmentSizeWrong(amendedEntries.length, entries.length);
         bool lowered;
@@ -251,10 +250,12 @@ contract ReviewBoard is IReviewBoard {
     }
 
     /// @dev Stewards, ascending, none of them barred or an objector, each with a signature given after all objections.
-    function _checkResolvers(Review memory review, Decision decision, uint256 allowed, SignedBy[] calldata stewards)
-        private
-        view
-    {
+    function _checkResolvers(
+        Review memory review,
+        Decision decision,
+        uint256 allowed,
+        SignedBy[] calldata stewards
+    ) private view {
         address previous;
         for (uint256 i; i < stewards.length; i++) {
             address steward = stewards[i].signer;
@@ -285,10 +286,10 @@ contract ReviewBoard is IReviewBoard {
     /* CORRECT */
 
     /// @inheritdoc IReviewBoard
-    function proposeCorrection(Correction calldata correction, string calldata reasonURI)
-        external
-        returns (bytes32 id)
-    {
+    function proposeCorrection(
+        Correction calldata correction,
+        string calldata reasonURI
+    ) external returns (bytes32 id) {
         IContributionLedger ledger = IContributionLedger(correction.ledger);
         if (msg.sender != correction.proposer || ledger.isBarred(msg.sender)) {
             revert CorrectionProposerInvalid(msg.sender, correction.proposer);
@@ -315,9 +316,7 @@ contract ReviewBoard is IReviewBoard {
         (bytes32 id, CorrectionState storage state) = _pendingCorrection(correction);
         _recordObjection(IContributionLedger(correction.ledger), id, state.deadline, kinds, 0);
         state.openObjections++;
-        emit CorrectionObjected(
-            correction.ledger, id, msg.sender, reasonHash, reasonURI, state.openObjections
-        );
+        emit CorrectionObjected(correction.ledger, id, msg.sender, reasonHash, reasonURI, state.openObjections);
     }
 
     /// @inheritdoc IReviewBoard
@@ -339,8 +338,13 @@ contract ReviewBoard is IReviewBoard {
         for (uint256 i; i < attestations.length; i++) {
             if (attestations[i].attestor == governor) revert ResolutionConflict(governor);
         }
-        (address[] memory attestors, uint256 stewards) =
-            ledger.checkAttestors(id, 0, correction.proposer, msg.sender, attestations);
+        (address[] memory attestors, uint256 stewards) = ledger.checkAttestors(
+            id,
+            0,
+            correction.proposer,
+            msg.sender,
+            attestations
+        );
         for (uint256 i; i < correction.entries.length; i++) {
             Attestors.check(i, PackedEntry.affiliateOf(correction.entries[i]), attestors, stewards, required);
         }
@@ -411,11 +415,9 @@ contract ReviewBoard is IReviewBoard {
         }
     }
 
-    function _pendingCorrection(Correction calldata correction)
-        private
-        view
-        returns (bytes32 id, CorrectionState storage state)
-    {
+    function _pendingCorrection(
+        Correction calldata correction
+    ) private view returns (bytes32 id, CorrectionState storage state) {
         id = correctionId(correction);
         state = _corrections[id];
         if (state.status != CorrectionStatus.Pending) revert CorrectionNotPending(id, uint256(state.status));

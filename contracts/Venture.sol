@@ -6,7 +6,7 @@ import {RevenueSplitter} from "./RevenueSplitter.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {BirthRecord} from "./libraries/BirthRecord.sol";
-import {Change, DebtPool, EquityPool, Kind, KindConfig, PoolConfig, PoolType} from "./types/VentureTypes.sol";
+import {Change, EquityPool, Kind, KindConfig, PoolConfig, PoolType} from "./types/VentureTypes.sol";
 
 /// @title A venture
 contract Venture is IVenture, RevenueSplitter {
@@ -119,7 +119,7 @@ contract Venture is IVenture, RevenueSplitter {
     }
 
     function _closeKind(bytes calldata data) private {
-        (uint8 kind,) = abi.decode(data, (uint8, uint8));
+        (uint8 kind, ) = abi.decode(data, (uint8, uint8));
         _kinds[kind].closed = true;
     }
 

@@ -47,12 +47,12 @@ contract VentureFactory is IVentureFactory {
     }
 
     /// @inheritdoc IVentureFactory
-    function predict(address sender, VentureConfig calldata config, bytes32 salt)
-        external
-        view
-        returns (address venture, address ledger)
-    {
-        (venture, ledger,) = _predict(config, _seed(sender, config, salt));
+    function predict(
+        address sender,
+        VentureConfig calldata config,
+        bytes32 salt
+    ) external view returns (address venture, address ledger) {
+        (venture, ledger, ) = _predict(config, _seed(sender, config, salt));
     }
 
     /// @dev The sender and the whole config are in it: nobody can take another's address.
@@ -60,11 +60,10 @@ contract VentureFactory is IVentureFactory {
         return keccak256(abi.encode(sender, keccak256(abi.encode(config)), salt));
     }
 
-    function _predict(VentureConfig calldata config, bytes32 seed)
-        private
-        view
-        returns (address venture, address ledger, bytes memory args)
-    {
+    function _predict(
+        VentureConfig calldata config,
+        bytes32 seed
+    ) private view returns (address venture, address ledger, bytes memory args) {
         ledger = Clones.predictDeterministicAddress(ledgerImplementation, seed);
         args = BirthRecord.encode(
             BirthRecord.Birth({

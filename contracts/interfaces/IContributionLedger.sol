@@ -137,8 +137,12 @@ interface IContributionLedger is IGoverned {
     ) external;
 
     /// @notice Accepts what a resolution allowed.
-    function acceptResolved(BatchHeader calldata header, uint256[] calldata entries, uint256 first, uint256 end)
-        external;
+    function acceptResolved(
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end
+    ) external;
 
     /* REDUCE */
 

@@ -128,7 +128,11 @@ interface INoticeBoard {
     /* VIEWS */
 
     /// @notice What is announced and not applied yet; content zero when nothing is.
-    function pendingChange(address venture, Change change, uint256 subject) external view returns (PendingChange memory);
+    function pendingChange(
+        address venture,
+        Change change,
+        uint256 subject
+    ) external view returns (PendingChange memory);
     /// @notice Reverts where the venture could not take this equation now.
     function checkEquation(address venture, bytes memory code) external view;
     /// @notice Packs an equation: 23 bytes a line, the remainder last.

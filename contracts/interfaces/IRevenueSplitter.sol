@@ -97,7 +97,12 @@ interface IRevenueSplitter {
     function claim(address account, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries) external;
 
     /// @notice Pays the caller what it is owed, to a recipient it names.
-    function claimTo(address recipient, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries) external;
+    function claimTo(
+        address recipient,
+        address[] calldata tokens,
+        uint8[] calldata kinds,
+        uint256 maxDebtEntries
+    ) external;
 
     /// @notice Names who is paid in the caller's place from now on; the zero address ends it.
     function setPayee(address payee) external;
@@ -107,10 +112,11 @@ interface IRevenueSplitter {
     /// @notice What each line would take of `amount`, the remainder last.
     function previewDistribution(address token, uint256 amount) external view returns (uint256[] memory parts);
     /// @notice What a claim made now would pay, per token: revenue that just arrived included. Walks all debt entries.
-    function previewClaim(address account, address[] calldata tokens, uint8[] calldata kinds)
-        external
-        view
-        returns (uint256[] memory amounts);
+    function previewClaim(
+        address account,
+        address[] calldata tokens,
+        uint8[] calldata kinds
+    ) external view returns (uint256[] memory amounts);
     /// @notice Number of the equation in force; the first is 1.
     function equationVersion() external view returns (uint256);
     /// @notice The equation in force.

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
-import {Attestation, BatchHeader, Correction, CorrectionState, Decision, Objection, SignedBy} from "../types/LedgerTypes.sol";
+import {
+    Attestation,
+    BatchHeader,
+    Correction,
+    CorrectionState,
+    Decision,
+    Objection,
+    SignedBy
+} from "../types/LedgerTypes.sol";
 
 /// @title Objections, amendments, resolutions and corrections of every ledger
 /// @dev One contract for all ledgers. It holds no money and has no owner. A ledger takes decisions about its batches
@@ -20,13 +28,36 @@ interface IReviewBoard {
         uint256 openObjections,
         uint256 resolveBy
     );
-    event ObjectionWithdrawn(address indexed ledger, bytes32 indexed batch, address indexed objector, uint256 openObjections, uint256 deadline);
+    event ObjectionWithdrawn(
+        address indexed ledger,
+        bytes32 indexed batch,
+        address indexed objector,
+        uint256 openObjections,
+        uint256 deadline
+    );
     /// @notice The affected affiliates agreed to an amendment; it stands in the batch's place.
-    event BatchAmended(address indexed ledger, bytes32 indexed batch, address indexed objector, bytes32 amendment, uint256 deadline);
+    event BatchAmended(
+        address indexed ledger,
+        bytes32 indexed batch,
+        address indexed objector,
+        bytes32 amendment,
+        uint256 deadline
+    );
     /// @param allowed Bit i is set when entry i may be taken.
-    event BatchResolved(address indexed ledger, bytes32 indexed batch, Decision decision, uint256 allowed, bytes32 entriesHash);
+    event BatchResolved(
+        address indexed ledger,
+        bytes32 indexed batch,
+        Decision decision,
+        uint256 allowed,
+        bytes32 entriesHash
+    );
     event CorrectionProposed(
-        address indexed ledger, bytes32 indexed correction, address indexed proposer, Correction content, string reasonURI, uint256 deadline
+        address indexed ledger,
+        bytes32 indexed correction,
+        address indexed proposer,
+        Correction content,
+        string reasonURI,
+        uint256 deadline
     );
     event CorrectionObjected(
         address indexed ledger,

@@ -25,10 +25,11 @@ interface IVentureFactory {
     function deploy(VentureConfig calldata config, bytes32 salt) external returns (address venture, address ledger);
 
     /// @notice Addresses `deploy` gives this sender.
-    function predict(address sender, VentureConfig calldata config, bytes32 salt)
-        external
-        view
-        returns (address venture, address ledger);
+    function predict(
+        address sender,
+        VentureConfig calldata config,
+        bytes32 salt
+    ) external view returns (address venture, address ledger);
 
     function ventureImplementation() external view returns (address);
     function ledgerImplementation() external view returns (address);

@@ -20,9 +20,7 @@ library BirthRecord {
     }
 
     function encode(Birth memory birth) internal pure returns (bytes memory args) {
-        args = abi.encodePacked(
-            birth.ledger, birth.contributorsFloorBps, birth.birthPools, uint8(birth.tokens.length)
-        );
+        args = abi.encodePacked(birth.ledger, birth.contributorsFloorBps, birth.birthPools, uint8(birth.tokens.length));
         for (uint256 i; i < birth.tokens.length; i++) {
             args = abi.encodePacked(args, birth.tokens[i]);
         }

@@ -13,11 +13,13 @@ library DebtLine {
 
     /// @notice What an entry of `money` in an acceptance `[start, start + length)` of `total` money was paid, ever.
     /// @dev `money <= total < 2^104` and `length <= 2 x total`, so the product stays below 2^209.
-    function paidDown(uint256 money, uint256 total, uint256 start, uint256 length, uint256 repaid)
-        internal
-        pure
-        returns (uint256)
-    {
+    function paidDown(
+        uint256 money,
+        uint256 total,
+        uint256 start,
+        uint256 length,
+        uint256 repaid
+    ) internal pure returns (uint256) {
         if (repaid <= start) return 0;
         uint256 reached = repaid - start;
         if (reached > length) reached = length;

@@ -38,8 +38,10 @@ contract ClaimBatch {
 
     /// @dev Copies at most 4 bytes of what comes back: a return bomb costs its own claim only.
     function _try(Request calldata request, uint256 gasEach) private returns (bool ok, bytes4 reason) {
-        bytes memory data =
-            abi.encodeCall(IVenture(request.venture).claim, (request.account, request.tokens, request.kinds, request.maxDebtEntries));
+        bytes memory data = abi.encodeCall(
+            IVenture(request.venture).claim,
+            (request.account, request.tokens, request.kinds, request.maxDebtEntries)
+        );
         address venture = request.venture;
         assembly ("memory-safe") {
             mstore(0, 0)

@@ -54,11 +54,12 @@ contract VentureLens {
         return DebtQueue(uint32(word), uint32(word >> 32));
     }
 
-    function debtEntry(address venture, uint8 pool, address account, uint256 index)
-        public
-        view
-        returns (DebtEntry memory)
-    {
+    function debtEntry(
+        address venture,
+        uint8 pool,
+        address account,
+        uint256 index
+    ) public view returns (DebtEntry memory) {
         uint256 word = _read(venture, _at(_at(_at(bytes32(DEBT_ENTRIES), pool), account), index));
         return DebtEntry(uint104(word), uint104(word >> 104), uint40(word >> 208));
     }
@@ -79,7 +80,11 @@ contract VentureLens {
 
     /// @notice What rounding holds back: what is accounted for, less what is parked, less what all accounts named are owed.
     /// @dev Only with all creditors named, and after a sync: what has not been distributed is nobody's yet.
-    function heldBack(address venture, address token, address[] calldata accounts) external view returns (uint256 left) {
+    function heldBack(
+        address venture,
+        address token,
+        address[] calldata accounts
+    ) external view returns (uint256 left) {
         IVenture target = IVenture(venture);
         uint8[] memory kinds = new uint8[](target.kindCount());
         for (uint256 kind; kind < kinds.length; kind++) {
