@@ -225,7 +225,7 @@ describe('model: equation', () => {
       } catch (error) {
         expect((error as Error).message).to.equal(
           'Gross shares add up to 10001 bps, at most 10000 bps are possible.\n\n' +
-            '1% is 100 bps.\nWhat the other lines leave goes to the remainder, always last.\n\nDocs: docs/sdk/model.md',
+            '1% is 100 bps.\nWhat the other lines leave goes to the remainder, always last.\n\nDocs: docs/value-equation.md',
         )
         expect((error as EquationGrossShareTooHighError).contractError).to.equal('EquationGrossShareTooHigh')
       }

@@ -8,7 +8,7 @@ export class ModelError extends BaseError {
   override name = 'ModelError'
 
   constructor(shortMessage: string, options: BaseErrorOptions = {}) {
-    super(shortMessage, { docsPath: '/sdk/model', ...options })
+    super(shortMessage, { docsPath: '/value-equation', ...options })
   }
 
   get contractError(): string {
