@@ -1,0 +1,49 @@
+import { type LocalClient, moveTo } from '../internal/chain.ts'
+import { deployShared, deployTestToken } from '../internal/contracts.ts'
+import { forillon } from './cases/forillon.ts'
+import { longTail } from './cases/longTail.ts'
+import { longTailByYear } from './cases/longTailByYear.ts'
+import { upstream } from './cases/upstream.ts'
+import { person } from './people.ts'
+import type { DemoReport } from './report.ts'
+import type { DeployedVenture, Stage } from './stage.ts'
+
+export { BEFORE_THE_FIRST_YEAR } from './cases/longTailByYear.ts'
+
+/** The token of the demo: 6 decimals, like most dollars on chain; anyone mints it. */
+export const DEMO_TOKEN = { name: 'Demo dollar', symbol: 'DUSD', decimals: 6 } as const
+
+export type Replay = { report: DemoReport; stage: Stage; ventures: DeployedVenture[] }
+
+export type ReplayOptions = {
+  onStep?: (what: string) => void
+  /** Whether the deployment is recorded in `deployments/local/`. Default: no. */
+  record?: boolean
+}
+
+/** Deploys everything and replays the cases, the oldest first. The chain must begin before 2005-12-31. */
+export async function replayCases(
+  client: LocalClient,
+  { onStep = () => {}, record = false }: ReplayOptions = {},
+): Promise<Replay> {
+  const deployer = person('founder')
+  onStep('Deploying the contracts')
+  const contracts = await deployShared(client, deployer, { record })
+  const stage = { client, contracts, token: await deployTestToken(client, deployer, DEMO_TOKEN) }
+  onStep('The long tail, year by year: 2005 to 2024')
+  const byYear = await longTailByYear(stage)
+  await moveTo(client, BigInt(Math.floor(Date.now() / 1000) - 60 * 86_400))
+  onStep('Forillon: one sale of a small team')
+  const small = await forillon(stage)
+  onStep('The long tail: 6,528 contributions, 313 claims')
+  const large = await longTail(stage)
+  onStep('Give back upstream: four ventures, and two that pay each other')
+  const remix = await upstream(stage)
+  return {
+    report: {
+      cases: { forillon: small.report, longTail: large.report, longTailByYear: byYear.report, upstream: remix.report },
+    },
+    stage,
+    ventures: [small.venture, large.venture, byYear.venture, ...remix.ventures],
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { type Account, type Address, createWalletClient, custom, encodeDeployData, getAddress } from 'viem'
+import type { ContractAddresses } from '@open-value/sdk'
+import { type ContractName, inRoot } from '../deploy/artifacts.ts'
+import { deployContracts } from '../deploy/deployContracts.ts'
+import { planDeployment } from '../deploy/plan.ts'
+import { type LocalClient, mined } from './chain.ts'
+
+/** Puts the shared contracts where they stand on every chain. What stands there already is left as it is. */
+export async function deployShared(
+  client: LocalClient,
+  account: Account,
+  { record }: { record: boolean },
+): Promise<ContractAddresses> {
+  const wallet = createWalletClient({ account, chain: client.chain, transport: custom(client) })
+  await deployContracts(wallet, client, { record })
+  return sharedAddresses()
+}
+
+/** Addresses of the shared contracts, from what the compiler made of them. */
+export function sharedAddresses(): ContractAddresses {
+  const byName = new Map(planDeployment().map(({ name, address }) => [name, address]))
+  const of = (name: ContractName): Address => {
+    const address = byName.get(name)
+    if (!address) throw new Error(`${name} is not planned.`)
+    return address
+  }
+  return {
+    noticeBoard: of('NoticeBoard'),
+    reviewBoard: of('ReviewBoard'),
+    ventureImplementation: of('Venture'),
+    ledgerImplementation: of('ContributionLedger'),
+    factory: of('VentureFactory'),
+    claimBatch: of('ClaimBatch'),
+    lens: of('VentureLens'),
+  }
+}
+
+/** A token anyone can mint, for local chains alone. */
+export async function deployTestToken(
+  client: LocalClient,
+  account: Account,
+  { name, symbol, decimals }: { name: string; symbol: string; decimals: number },
+): Promise<Address> {
+  const path = inRoot('artifacts/contracts/mocks/TestToken.sol/TestToken.json')
+  const { abi, bytecode } = JSON.parse(readFileSync(path, 'utf8'))
+  const data = encodeDeployData({ abi, bytecode, args: [name, symbol, decimals] })
+  const { contractAddress } = await mined(client, client.sendTransaction({ account, data }))
+  if (!contractAddress) throw new Error(`${name} was not deployed.`)
+  return getAddress(contractAddress)
+}

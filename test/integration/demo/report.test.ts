@@ -1,0 +1,85 @@
+import { expect } from 'chai'
+import { startChain } from '../../../scripts/internal/chain.ts'
+import type { DemoReport } from '../../../scripts/demo/report.ts'
+import { BEFORE_THE_FIRST_YEAR, replayCases } from '../../../scripts/demo/replay.ts'
+import { cents, describeReplay } from '../../../scripts/demo/table.ts'
+
+const sum = (amounts: readonly (string | bigint)[]) => amounts.reduce<bigint>((total, amount) => total + BigInt(amount), 0n)
+const amountsOf = (payouts: readonly { amount: string }[]) => payouts.map(({ amount }) => amount)
+
+describe('demo: the report', () => {
+  let cases: DemoReport['cases']
+
+  before(async () => {
+    const chain = await startChain({ initialDate: BEFORE_THE_FIRST_YEAR })
+    try {
+      cases = (await replayCases(chain.client)).report.cases
+    } finally {
+      await chain.close()
+    }
+  })
+
+  it('pays Forillon to the unit', () => {
+    expect(cases.forillon).to.deep.equal({
+      sale: '12000000000',
+      infrastructure: '600000000',
+      exchangeFirm: '360000000',
+      payouts: [
+        { affiliate: 'designer', amount: '3000000000' },
+        { affiliate: 'engineer', amount: '3840000000' },
+        { affiliate: 'developer', amount: '4200000000' },
+      ],
+      remainder: '0',
+      leftInContract: '0',
+    })
+  })
+
+  it('pays the long tail', () => {
+    const { sale, infrastructure, payouts, remainder, leftInContract, gas } = cases.longTail
+    const sorted = [...payouts].sort((a, b) => Number(BigInt(b.amount) - BigInt(a.amount)))
+    expect([payouts.length, sale, infrastructure, remainder]).to.deep.equal([313, '1000000000000', '50000000000', '0'])
+    expect(sorted[0]?.affiliate).to.equal('affiliate-007')
+    expect([0, 156, 312].map((i) => cents(sorted[i]?.amount ?? '0'))).to.deep.equal(['165,951.79', '23.67', '0.54'])
+    expect(sum([...amountsOf(payouts), infrastructure, remainder, leftInContract])).to.equal(BigInt(sale))
+    expect(Number(leftInContract)).to.be.below(314)
+    const points = sum(payouts.map((payout) => payout.points))
+    for (const payout of payouts) {
+      const exact = (950_000_000000n * BigInt(payout.points)) / points
+      expect(exact - BigInt(payout.amount) <= 1n && exact >= BigInt(payout.amount), payout.affiliate).to.equal(true)
+    }
+    for (const figure of Object.values(gas)) expect(figure).to.be.within(20_000, 150_000)
+  })
+
+  it("lets the founder's share fall year by year, and what he earned stay", () => {
+    const { years, payouts, leftInContract } = cases.longTailByYear
+    const shareOf = (year: number) => ((years.find((entry) => entry.year === year)?.founderSharePpm ?? 0) / 10_000).toFixed(1)
+    expect(years.map(({ year }) => year)).to.deep.equal(Array.from({ length: 20 }, (_, i) => 2005 + i))
+    expect(shareOf(2009)).to.equal('87.1')
+    expect(shareOf(2024)).to.equal('16.8')
+    expect([years[0]?.affiliates, years.at(-1)?.affiliates]).to.deep.equal([3, 313])
+    expect(cents(payouts.find(({ affiliate }) => affiliate === 'affiliate-001')?.amount ?? '0')).to.equal('377,127.33')
+    const infrastructure = 50_000_000000n
+    expect(sum([...amountsOf(payouts), infrastructure, leftInContract])).to.equal(1_000_000_000000n)
+    expect(Number(leftInContract)).to.be.below(314 + 20)
+  })
+
+  it('passes royalties up, and ends a cycle', () => {
+    const { sale, hops, cycle } = cases.upstream
+    expect(sale).to.equal('30000000000')
+    expect(hops).to.deep.equal([
+      { venture: 'Local maker', received: '30000000000', passedUp: '3000000000' },
+      { venture: 'Sensor design', received: '3000000000', passedUp: '150000000' },
+      { venture: 'Origin', received: '150000000', passedUp: '7500000' },
+      { venture: 'First prototype', received: '7500000', passedUp: '0' },
+    ])
+    expect(sum([cycle.out, cycle.left])).to.equal(BigInt(cycle.in))
+    expect(Number(cycle.left)).to.be.below(10)
+  })
+
+  it('reads as a table', () => {
+    const table = describeReplay({ cases })
+    for (const line of [/engineer +60 h and a camera of 840\.00 +3,840\.00\n/, /2009 +5 +87\.1%\n/, /Origin +150\.00 +7\.50\n/]) {
+      expect(table).to.match(line)
+    }
+  })
+})
