@@ -1,0 +1,27 @@
+// Writes what is derived from the compiled contracts: ABIs and addresses of the SDK, and `deployments/addresses.json`.
+// Run it after a change of the contracts: node scripts/first-run/run.mjs scripts/generate/main.ts
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { inRoot } from '../deploy/artifacts.ts'
+import { renderAbis } from './abis.ts'
+import { renderAddresses, renderSdkAddresses } from './addresses.ts'
+import { renderEnums } from './enums.ts'
+
+/** Every generated file, its path from the root, and its text. */
+export function renderAll(): Map<string, string> {
+  const abis = [...renderAbis()].map(([file, text]): [string, string] => [`sdk/src/${file}`, text])
+  return new Map([
+    ...abis,
+    ['sdk/src/abis/enums.ts', renderEnums()],
+    ['sdk/src/addresses/deployed.ts', renderSdkAddresses()],
+    ['deployments/addresses.json', renderAddresses()],
+  ])
+}
+
+if (import.meta.main) {
+  for (const [file, text] of renderAll()) {
+    mkdirSync(path.dirname(inRoot(file)), { recursive: true })
+    writeFileSync(inRoot(file), text)
+    console.log(`wrote ${file}`)
+  }
+}

@@ -1,0 +1,6 @@
+// Written by scripts/generate from the compiled contracts; not edited by hand.
+export const claimBatchAbi = [
+  {"inputs":[{"internalType":"uint256","name":"gasLeft","type":"uint256"},{"internalType":"uint256","name":"gasNeeded","type":"uint256"}],"name":"ClaimGasTooLow","type":"error"},
+  {"anonymous":false,"inputs":[{"indexed":true,"internalType":"uint256","name":"index","type":"uint256"},{"indexed":true,"internalType":"address","name":"venture","type":"address"},{"indexed":true,"internalType":"address","name":"account","type":"address"},{"indexed":false,"internalType":"bytes4","name":"reason","type":"bytes4"}],"name":"ClaimFailed","type":"event"},
+  {"inputs":[{"components":[{"internalType":"address","name":"venture","type":"address"},{"internalType":"address","name":"account","type":"address"},{"internalType":"address[]","name":"tokens","type":"address[]"},{"internalType":"uint8[]","name":"kinds","type":"uint8[]"},{"internalType":"uint256","name":"maxDebtEntries","type":"uint256"}],"internalType":"struct ClaimBatch.Request[]","name":"requests","type":"tuple[]"},{"internalType":"uint256","name":"gasEach","type":"uint256"}],"name":"claim","outputs":[{"internalType":"bool[]","name":"paid","type":"bool[]"}],"stateMutability":"nonpayable","type":"function"},
+] as const

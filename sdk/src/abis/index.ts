@@ -1,0 +1,11 @@
+// Written by scripts/generate from the compiled contracts; not edited by hand.
+export { erc20Abi } from 'viem'
+export { claimBatchAbi } from './claimBatch.ts'
+export { contributionLedgerAbi } from './contributionLedger.ts'
+export { errorsAbi } from './errors.ts'
+export { noticeBoardAbi } from './noticeBoard.ts'
+export { reviewBoardAbi } from './reviewBoard.ts'
+export { ventureAbi } from './venture.ts'
+export { ventureFactoryAbi } from './ventureFactory.ts'
+export { ventureLensAbi } from './ventureLens.ts'
+export * from './enums.ts'
