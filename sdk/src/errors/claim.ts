@@ -1,0 +1,37 @@
+import type { Address } from 'viem'
+import { BaseError } from './base.ts'
+import { docs } from './words.ts'
+
+export class ClaimEthRefusedError extends BaseError {
+  override name = 'ClaimEthRefusedError'
+  constructor(
+    readonly recipient: Address,
+    /** Wei. */
+    readonly amount: bigint,
+  ) {
+    super(`${recipient} refused ${amount} wei, expected an account that takes ETH.`, {
+      hints: ['Nothing is lost. The account can claim to another recipient (`claimTo`), name a payee, or leave ETH out.'],
+      ...docs('claim'),
+    })
+  }
+}
+
+export class ClaimGasTooLowError extends BaseError {
+  override name = 'ClaimGasTooLowError'
+  constructor(
+    readonly gasLeft: bigint,
+    readonly gasNeeded: bigint,
+  ) {
+    super(`${gasLeft} gas were left for the next claim of the batch, ${gasNeeded} are required.`, {
+      hints: ['Send the batch with more gas, or with fewer claims.'],
+      ...docs('claim'),
+    })
+  }
+}
+
+export class ClaimRecipientInvalidError extends BaseError {
+  override name = 'ClaimRecipientInvalidError'
+  constructor(readonly recipient: Address) {
+    super(`${recipient} can't be paid, expected an account other than zero and the venture itself.`, docs('claim'))
+  }
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect } from 'chai'
+import { errorsAbi } from '@open-value/sdk/abis'
+import * as errors from '@open-value/sdk/errors'
+import { type Abi, encodeErrorResult } from 'viem'
+import { CONTRACT_NAMES, inRoot, readArtifact } from '../../../scripts/deploy/artifacts.ts'
+import { sampleArguments } from './samples.ts'
+
+const SNAPSHOT = inRoot('test/sdk/errors/messages.snapshot.txt')
+
+describe('error classes', () => {
+  it('stand for every custom error of the contracts, and for nothing else', () => {
+    const names = new Set(
+      CONTRACT_NAMES.flatMap((name) => readArtifact(name).abi).flatMap((item) => (item.type === 'error' ? [item.name] : [])),
+    )
+    const classes = Object.keys(errors.contractErrors)
+    expect(
+      [...names].filter((name) => !classes.includes(name)),
+      'errors without a class',
+    ).to.deep.equal([])
+
+    // What stands in none of our ABIs: the code store's, and those of ERC-6093 tokens.
+    const foreign = classes.filter((name) => !names.has(name))
+    expect(
+      foreign.filter((name) => !/^(DeploymentFailed|ERC20\w+)$/.test(name)),
+      'classes without an error',
+    ).to.deep.equal([])
+    expect(classes).to.have.members(errorsAbi.map(({ name }) => name))
+  })
+
+  it('carry every field of their error, under its name', () => {
+    for (const item of errorsAbi) {
+      const args = sampleArguments(item)
+      const error = create(item.name, args)
+      expect(error.name).to.equal(`${item.name}Error`)
+      expect(error).to.be.instanceOf(errors.BaseError)
+      expect(error).to.be.instanceOf((errors as unknown as Record<string, new () => Error>)[error.name])
+      const fields = error as unknown as Record<string, unknown>
+      item.inputs.forEach(({ name }, i) => expect(fields[name], `${item.name}.${name}`).to.equal(args[i]))
+    }
+  })
+
+  it('say what was, what was expected and how to mend it', () => {
+    const messages = errorsAbi.map((item) => `${item.name}Error\n${indent(create(item.name, sampleArguments(item)).message)}\n`)
+    const text = messages.join('\n')
+    if (process.env.UPDATE_SNAPSHOTS === '1' || !existsSync(SNAPSHOT)) writeFileSync(SNAPSHOT, text)
+    expect(text).to.equal(readFileSync(SNAPSHOT, 'utf8'), 'run with UPDATE_SNAPSHOTS=1 if the new messages are better')
+    for (const line of text.split('\n')) expect(line, 'a value that was not told').not.to.match(/undefined|NaN|\[object/)
+  })
+})
+
+describe('decodeContractError', () => {
+  it('finds every error in what a node, viem or ethers throws', () => {
+    for (const item of errorsAbi) {
+      const args = sampleArguments(item)
+      const data = encodeErrorResult({ abi: errorsAbi as Abi, errorName: item.name, args })
+      const thrown: unknown[] = [
+        { data },
+        { code: 3, message: 'execution reverted', data: { data, message: 'reverted' } },
+        Object.assign(new Error('viem'), { cause: Object.assign(new Error('call'), { cause: { raw: data } }) }),
+        Object.assign(new Error('ethers'), { code: 'CALL_EXCEPTION', data, transaction: { data: '0x12345678' } }),
+        Object.assign(new Error('ethers'), { code: 'UNKNOWN_ERROR', info: { error: { data: { originalError: { data } } } } }),
+      ]
+      for (const error of thrown) {
+        const decoded = errors.decodeContractError(error)
+        expect(decoded?.name).to.equal(`${item.name}Error`)
+        expect(decoded?.message).to.equal(create(item.name, args).message)
+        expect(decoded?.cause).to.equal(error)
+      }
+    }
+  })
+
+  it('tells texts and panics of other contracts', () => {
+    const reason = `0x08c379a0${'20'.padStart(64, '0')}${'5'.padStart(64, '0')}${Buffer.from('hello').toString('hex').padEnd(64, '0')}`
+    expect(errors.decodeContractError({ data: reason })?.shortMessage).to.equal('A contract refused the call: "hello".')
+    const panic = `0x4e487b71${'11'.padStart(64, '0')}`
+    expect(errors.decodeContractError({ data: panic })?.shortMessage).to.contain('a sum or product was too large')
+  })
+
+  it('knows nothing of what no contract raised', () => {
+    for (const error of [undefined, null, 'text', new Error('timeout'), { data: '0x' }, { data: '0x12345678' }, circular()]) {
+      expect(errors.decodeContractError(error)).to.equal(undefined)
+    }
+  })
+})
+
+describe('toOpenValueError', () => {
+  it('keeps what is one already', () => {
+    const error = new errors.AccountZeroError()
+    expect(errors.toOpenValueError(error)).to.equal(error)
+  })
+
+  it('wraps what no contract raised, with its cause', () => {
+    const cause = new Error('socket hang up')
+    const error = errors.toOpenValueError(cause)
+    expect(error).to.be.instanceOf(errors.CallFailedError)
+    expect(error.cause).to.equal(cause)
+    expect(error.details).to.equal('socket hang up')
+  })
+})
+
+describe('errorNameOf', () => {
+  it('names an error by its selector', () => {
+    const data = encodeErrorResult({ abi: errorsAbi, errorName: 'AccountZero' })
+    expect(errors.errorNameOf(data)).to.equal('AccountZero')
+    expect(errors.errorNameOf('0x00000000')).to.equal(undefined)
+  })
+})
+
+function create(name: keyof typeof errors.contractErrors, args: unknown[]): errors.BaseError {
+  const ErrorClass = errors.contractErrors[name] as unknown as new (...args: unknown[]) => errors.BaseError
+  return new ErrorClass(...args)
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ')
+}
+
+function circular(): unknown {
+  const error: { cause?: unknown } = {}
+  error.cause = error
+  return error
+}

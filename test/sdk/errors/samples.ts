@@ -1,0 +1,144 @@
+import { type Hex, keccak256, toHex } from 'viem'
+import { errorsAbi } from '@open-value/sdk/abis'
+
+const ANA = '0xa0Ee7A142d267C1f36714E4a8F75612F20a79720'
+const BEN = '0xBcd4042DE499D14e55001CcbB24a551F3b954096'
+const TOKEN = '0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9'
+
+type ErrorItem = (typeof errorsAbi)[number]
+type Input = { readonly name: string; readonly type: string }
+
+/** Values that read like what a person would meet; keyed by the name of the field. */
+const BY_NAME: Record<string, unknown> = {
+  index: 2n,
+  line: 1n,
+  actual: 1n,
+  required: 2n,
+  nowTimestamp: 1_780_000_000n,
+  deadline: 1_780_200_000n,
+  readyAt: 1_780_604_800n,
+  resolveBy: 1_779_900_000n,
+  waitsUntil: 1_780_200_000n,
+  nextWindowAt: 1_780_300_000n,
+  actualBps: 1_250n,
+  maxBps: 10_000n,
+  floorBps: 7_000n,
+  previousBps: 5_000n,
+  shareBps: 12_000n,
+  capBps: 25_000n,
+  period: 86_400n,
+  previousPeriod: 604_800n,
+  pool: 1n,
+  poolCount: 2n,
+  kind: 3n,
+  kindCount: 2n,
+  successor: 4n,
+  status: 3n,
+  expected: 1n,
+  first: 10n,
+  end: 20n,
+  size: 15n,
+  points: 1_000n,
+  minPoints: 4_000n,
+  left: 250n,
+  units: 100n,
+  asked: 250n,
+  openObjections: 1n,
+  change: 4,
+  subject: 2n,
+  account: ANA,
+  affiliate: ANA,
+  caller: BEN,
+  noticeBoard: TOKEN,
+  reviewBoard: TOKEN,
+  own: ANA,
+  min: 1n,
+  max: 16n,
+  count: 17n,
+  length: 300n,
+  lines: 17n,
+  decimals: 19n,
+  gasLeft: 90_000n,
+  gasNeeded: 208_174n,
+  allowance: 0n,
+  balance: 5_000_000n,
+  needed: 12_000_000_000n,
+  amount: 12_000_000_000n,
+  value: 0n,
+  money: 0n,
+  maxMoney: 2n ** 95n,
+  maxUnits: 2n ** 96n - 1n,
+  maxPoints: 2n ** 112n - 1n,
+  maxEnd: 2n ** 128n - 1n,
+  outstanding: 84_000_000n,
+  rate: 0n,
+  voice: 1n,
+  nonce: 7n,
+  bitmap: 0b10_0000_0000_0000_0001n,
+  actualBytes: 11n,
+  expectedBytes: 12n,
+  token: TOKEN,
+}
+
+/** Where the value by name would not make sense. */
+const BY_ERROR: Record<string, Record<string, unknown>> = {
+  BatchTooLarge: { size: 313n, max: 250n },
+  DebtLineTooLong: { end: 2n ** 128n },
+  EntryMoneyOutOfBounds: { max: 2n ** 95n },
+  EquationCodeInvalid: { length: 45n },
+  FactoryNameInvalid: { max: 256n },
+  KindDecimalsTooMany: { max: 18n },
+  KindRateOutOfBounds: { max: 2n ** 32n - 1n },
+  KindUnitsTooMany: { units: 2n ** 96n },
+  KindsTooMany: { count: 257n, max: 256n },
+  PoolPointsTooMany: { points: 2n ** 112n },
+  PoolsTooMany: { count: 32n, max: 31n },
+  AmendmentRaises: { actual: (BigInt(ANA) << 96n) | 800n, proposed: (BigInt(ANA) << 96n) | 1_000n },
+  AmendmentSizeWrong: { actual: 2n, expected: 3n },
+  BatchNotSorted: { key: BigInt(BEN), previousKey: (1n << 160n) | BigInt(ANA) },
+  BatchStatusWrong: { status: 4n },
+  ChangeAtOnce: { change: 1 },
+  EquationLineTargetInvalid: { account: '0x0000000000000000000000000000000000000000', pool: 0n },
+  EquationPoolUnknown: { pool: 5n },
+  FloorTooHigh: { floorBps: 12_000n, max: 10_000n },
+  KindPoolUnknown: { pool: 5n },
+  ParameterOutOfBounds: {
+    parameter: word('objectionWindow'),
+    actual: 3_600n,
+    min: 172_800n,
+    max: 15_552_000n,
+  },
+  ParametersNotStricter: { parameter: word('silentGrowthBps'), actual: 2_500n, current: 1_000n },
+  NoticePeriodOutOfBounds: { min: 172_800n, max: 15_552_000n },
+  PoolCapOutOfBounds: { min: 1n, max: 20_000n },
+  PoolOpeningPeriodTooLong: { period: 31_536_000n, max: 15_552_000n },
+  ReviewSignatureExpired: { deadline: 1_779_900_000n },
+  SignatureExpired: { deadline: 1_779_900_000n },
+  ObjectionTooLate: { deadline: 1_779_900_000n },
+  WindowClosed: { deadline: 1_779_900_000n },
+}
+
+/** Arguments for an error, in the order of its ABI. */
+export function sampleArguments({ name, inputs }: ErrorItem): unknown[] {
+  return (inputs as readonly Input[]).map((input) => {
+    const own = BY_ERROR[name]?.[input.name]
+    return own ?? (matches(input, BY_NAME[input.name]) ? BY_NAME[input.name] : sampleOf(input))
+  })
+}
+
+function sampleOf({ name, type }: Input): unknown {
+  if (type === 'address') return name.length % 2 === 0 ? ANA : BEN
+  if (type === 'bytes32') return keccak256(toHex(name))
+  if (type === 'string') return name
+  return BigInt(name.length)
+}
+
+function matches({ type }: Input, value: unknown): boolean {
+  if (type === 'address') return typeof value === 'string'
+  if (type === 'uint8') return typeof value === 'number'
+  return type.startsWith('uint') && typeof value === 'bigint'
+}
+
+function word(text: string): Hex {
+  return toHex(text).padEnd(66, '0') as Hex
+}
