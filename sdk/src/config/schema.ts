@@ -1,0 +1,229 @@
+import { type Address, zeroAddress } from 'viem'
+import * as z from 'zod'
+import { ConfigMissingError, ConfigValueError } from '../errors/config.ts'
+import { ParseError } from '../errors/parse.ts'
+import { parseAddress } from '../utils/address.ts'
+import { parseDuration } from '../utils/duration.ts'
+import { parseShare } from '../utils/share.ts'
+
+/** Points as given: a number of them, or hours to be counted in them. */
+export type Points = { points: bigint } | { hours: string }
+
+/** An amount as given: in smallest units, or as people write it. */
+export type Price = { amount: bigint } | { text: string }
+
+type Whole = bigint | number
+
+const MAX_SECONDS = 2 ** 32 - 1
+const UINT64_MAX = 2n ** 64n - 1n
+
+/** A field read by a function; what is wrong with it is told by its error, in its own words. */
+function field<input, output>(expected: string, read: (value: input) => output | undefined) {
+  return z.custom<input>().transform((value, context): output => {
+    try {
+      if (value === undefined) throw new ConfigMissingError('', expected)
+      const output = read(value)
+      if (output !== undefined) return output
+      throw new ConfigValueError('', value, expected)
+    } catch (error) {
+      if (!(error instanceof ParseError || error instanceof ConfigMissingError || error instanceof ConfigValueError)) throw error
+      context.addIssue({ code: 'custom', message: error.shortMessage, params: { error } })
+      return z.NEVER
+    }
+  })
+}
+
+/** One of several forms, chosen by what was written, so that errors are about the form that was meant. */
+function oneOf<schema extends z.ZodType>(expected: string, choose: (value: unknown) => schema | undefined) {
+  return z.custom<z.input<schema>>().transform((value, context): z.output<schema> => {
+    const result = choose(value)?.safeParse(value)
+    if (result?.success) return result.data
+    const error = value === undefined ? new ConfigMissingError('', expected) : new ConfigValueError('', value, expected)
+    if (!result) context.addIssue({ code: 'custom', message: error.shortMessage, params: { error } })
+    for (const issue of result?.error.issues ?? []) context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
+    return z.NEVER
+  })
+}
+
+/** An object without other keys; the error of another one carries those it can have. */
+function strict<shape extends z.ZodRawShape>(shape: shape) {
+  const known = Object.keys(shape).join(', ')
+  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : undefined) })
+}
+
+const isText = (value: unknown) => typeof value === 'string'
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+const whole = (min: number, max: number) =>
+  field<number, number>(`a whole number from ${min} to ${max}`, (value) =>
+    isWhole(value) && value >= min && value <= max ? value : undefined,
+  )
+
+const text = (expected: string, maxBytes: number) =>
+  field<string, string>(`${expected}, 1 to ${maxBytes} bytes`, (value) => {
+    if (typeof value !== 'string' || /[\p{Cc}\p{Cs}]/u.test(value)) return undefined
+    const { length } = new TextEncoder().encode(value)
+    return length >= 1 && length <= maxBytes ? value : undefined
+  })
+
+const id = field<string, string>('letters, digits and dashes', (value) =>
+  typeof value === 'string' && /^[a-z][\w-]{0,63}$/i.test(value) ? value : undefined,
+)
+
+const address = field<string, Address>('an address other than zero', (value) => {
+  const read = typeof value === 'string' ? parseAddress(value) : zeroAddress
+  return read === zeroAddress ? undefined : read
+})
+
+/** An address, or a name that leads to one. */
+const reference = (expected: string) =>
+  field<string, string>(expected, (value) => {
+    if (typeof value !== 'string' || value === '') return undefined
+    if (!value.startsWith('0x')) return value
+    const read = parseAddress(value)
+    return read === zeroAddress ? undefined : read
+  })
+
+const share = (maxBps: number, minBps = 0) =>
+  field<string | number, number>(`${minBps / 100}% to ${maxBps / 100}%`, (value) => {
+    const bps = typeof value === 'string' ? parseShare(value) : value
+    return isWhole(bps) && bps >= minBps && bps <= maxBps ? bps : undefined
+  })
+
+const duration = (min: string, max: string) =>
+  field<string | number, number>(min === '0 days' ? `at most ${max}` : `${min} to ${max}`, (value) => {
+    const seconds = typeof value === 'string' ? parseDuration(value) : value
+    return isWhole(seconds) && seconds >= parseDuration(min) && seconds <= Math.min(parseDuration(max), MAX_SECONDS)
+      ? seconds
+      : undefined
+  })
+
+const readWhole = (value: unknown): bigint | undefined => {
+  if (typeof value === 'bigint') return value
+  if (isWhole(value)) return BigInt(value)
+  return typeof value === 'string' && /^\d{1,30}$/.test(value) ? BigInt(value) : undefined
+}
+
+/** @param word A word that stands for a number of points. */
+const points = <word extends string>(min: bigint, word?: { name: word; points: bigint; expected: string }) =>
+  field<Whole | string, Points>(`points such as 4000, or hours such as 40 h${word ? word.expected : ''}`, (value) => {
+    if (word && value === word.name) return { points: word.points }
+    const given = readWhole(value)
+    if (given !== undefined) return given >= min && given <= UINT64_MAX ? { points: given } : undefined
+    return typeof value === 'string' && /[a-z]/i.test(value) ? { hours: value } : undefined
+  })
+
+const growth = strict({ bps: share(5_000).optional(), points: points(0n).optional() })
+
+const tokenDetails = strict({
+  address,
+  symbol: text('a symbol such as USDC', 32).optional(),
+  decimals: whole(0, 77).optional(),
+})
+const tokenName = reference('the address of a token, or ETH').transform((name) => ({ name }))
+const tokenInList = oneOf('an address, ETH, or an object with address, symbol and decimals', (value) =>
+  isText(value) ? tokenName : isRecord(value) ? tokenDetails : undefined,
+)
+const tokenAddress = address.transform((value): { address: Address; decimals?: number } => ({ address: value }))
+const namedToken = strict({ address, decimals: whole(0, 77).optional() })
+const tokenInMap = oneOf('an address, or an object with address and decimals', (value) =>
+  isText(value) ? tokenAddress : isRecord(value) ? namedToken : undefined,
+)
+const tokenList = z.array(tokenInList).min(1).max(8).readonly()
+const tokenMap = z.record(text('a symbol such as USDC', 32), tokenInMap)
+
+const equityPool = strict({ id, type: z.literal('equity'), openingPeriod: duration('0 days', '180 days').optional() })
+const debtPool = strict({
+  id,
+  type: z.literal('debt'),
+  token: reference('a token of the config').optional(),
+  capBps: share(20_000, 1).optional(),
+})
+const statementPool = z.looseObject({ id, type: z.literal('statement') })
+const poolSchema = oneOf('an object with the type equity or debt', (value) => {
+  const type = isRecord(value) ? value['type'] : undefined
+  return type === 'equity' ? equityPool : type === 'debt' ? debtPool : type === 'statement' ? statementPool : undefined
+})
+
+const kindSchema = strict({
+  id,
+  name: text('a name', 32),
+  unit: text('a unit such as h, g or CAD', 32).optional(),
+  decimals: whole(0, 18),
+  pool: id,
+  weight: whole(1, 2 ** 32 - 1).optional(),
+  price: field<bigint | string, Price>('an amount such as 50.00 USDC', (value) => {
+    if (typeof value === 'bigint') return { amount: value }
+    return typeof value === 'string' ? { text: value } : undefined
+  }).optional(),
+  voice: whole(0, 2 ** 24 - 1).optional(),
+})
+
+const lineFields = { basis: z.enum(['gross', 'remaining']), shareBps: share(10_000) }
+const account = reference('an address or a name of accounts')
+const accountLine = strict({ account, ...lineFields })
+const poolLine = strict({ pool: id, ...lineFields })
+const remainderLine = strict({ remainder: account })
+const lineSchema = oneOf('an object with account, pool or remainder', (value) => {
+  if (!isRecord(value)) return undefined
+  return 'remainder' in value ? remainderLine : 'pool' in value ? poolLine : 'account' in value ? accountLine : undefined
+})
+const lazyConsensus = z.looseObject({ lazyConsensus: z.unknown() })
+
+const acceptance = {
+  contributorsFloorBps: share(10_000).optional(),
+  attestationsRequired: whole(1, 16).optional(),
+  attestorMinPoints: points(1n, { name: 'steward', points: UINT64_MAX, expected: ', or "steward"' }).optional(),
+  objectorMinPoints: points(0n, { name: 'affiliate', points: 1n, expected: ', or "affiliate"' }).optional(),
+  objectionWindow: duration('48h', '180 days').optional(),
+  instantGrowth: growth.optional(),
+  silentGrowth: growth.optional(),
+  resolutionDeadline: duration('48h', '180 days').optional(),
+  noticePeriod: duration('48h', '180 days').optional(),
+}
+
+const equation = {
+  pools: z.array(poolSchema).min(1).max(31).readonly().optional(),
+  kinds: z.array(kindSchema).min(1).max(256).readonly().optional(),
+  equation: z.array(lineSchema).min(1).max(16).readonly().optional(),
+}
+
+/** What a preset fills in. */
+export const presetSchema = strict(equation)
+export type PresetInput = Required<z.input<typeof presetSchema>>
+
+/** What a size fills in. */
+export const sizeSchema = strict({ ...acceptance, openingPeriod: duration('0 days', '180 days') })
+export type SizeInput = Required<z.input<typeof sizeSchema>>
+
+/** A venture's config as people write it; `docs/config.md` describes every field. */
+export const ventureConfigSchema = strict({
+  /** For editors: where the schema of this file is. */
+  $schema: z.string().optional(),
+  preset: z.enum(['equalRate', 'ratesByRole', 'costsFirst', 'sensoricaLike', 'remix', 'clientContract']).optional(),
+  size: z.enum(['crew', 'circle', 'network']).optional(),
+  name: text('a name', 256),
+  uri: z.string().optional(),
+  network: address.optional(),
+  founder: address,
+  governor: oneOf('an address or a name of accounts', (value) =>
+    isText(value) ? account : isRecord(value) && 'lazyConsensus' in value ? lazyConsensus : undefined,
+  ).optional(),
+  stewards: z.array(account).min(1).readonly().optional(),
+  ...acceptance,
+  /** Names for addresses, to be used in lines. */
+  accounts: z.record(id, address).optional(),
+  tokens: oneOf('a list of tokens, or an object of addresses by symbol', (value) =>
+    Array.isArray(value) ? tokenList : isRecord(value) ? tokenMap : undefined,
+  ).optional(),
+  ...equation,
+  handover: z.unknown().optional(),
+})
+
+/** A venture's config as people write it. */
+export type VentureConfigInput = z.input<typeof ventureConfigSchema>
+/** The same, each value read; names are not looked up yet. */
+export type ParsedConfig = z.output<typeof ventureConfigSchema>
