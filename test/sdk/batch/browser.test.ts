@@ -13,7 +13,9 @@ function importsOf(entry: URL, seen = new Set<string>()): Set<string> {
 }
 
 const packagesOf = (entry: string) =>
-  [...importsOf(new URL(`../../../sdk/src/${entry}/index.ts`, import.meta.url))].filter((name) => !name.startsWith('file:')).sort()
+  [...importsOf(new URL(`../../../sdk/src/${entry}/index.ts`, import.meta.url))]
+    .filter((name) => !name.startsWith('file:'))
+    .sort()
 
 describe('entries for the browser', () => {
   it('need nothing of Node', () => {

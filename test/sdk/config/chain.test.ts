@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { checkImport, type Batch, proposalTypedData, readImport, textSource, toBatchProposal } from '@open-value/sdk/batch'
+import { presets, resolveConfig, sizes, toDeployArguments, toImportKinds, type VentureConfigInput } from '@open-value/sdk/config'
+import hre from 'hardhat'
+import {
+  type Abi,
+  type Address,
+  createTestClient,
+  custom,
+  type Hex,
+  keccak256,
+  parseEventLogs,
+  publicActions,
+  walletActions,
+  zeroHash,
+} from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { hardhat } from 'viem/chains'
+import { collect } from '../batch/fixtures.ts'
+
+/** Against the contracts themselves: what the SDK builds is what they take. */
+describe('configs and batches on a chain', function () {
+  this.timeout(60_000)
+
+  const connect = async () => {
+    const { provider } = await hre.network.create()
+    const transport = custom({ request: (request) => provider.request(request) as Promise<never> })
+    const client = createTestClient({ chain: hardhat, mode: 'hardhat', transport }).extend(publicActions).extend(walletActions)
+    const [account] = await client.getAddresses()
+    assert.ok(account)
+    return { client, account }
+  }
+  let chain: Awaited<ReturnType<typeof connect>>
+  let factory: Address
+  let token: Address
+  const abis = new Map<string, Abi>()
+
+  const abiOf = (name: string) => abis.get(name) ?? []
+  const deploy = async (name: string, args: readonly unknown[] = []) => {
+    const { abi, bytecode } = await hre.artifacts.readArtifact(name)
+    abis.set(name, abi as Abi)
+    const { client, account } = chain
+    const hash = await client.deployContract({ abi: abi as Abi, bytecode: bytecode as Hex, args, account })
+    const { contractAddress } = await client.waitForTransactionReceipt({ hash })
+    assert.ok(contractAddress)
+    return contractAddress
+  }
+  const write = async (name: string, address: Address, functionName: string, args: readonly unknown[]) => {
+    const { client, account } = chain
+    const hash = await client.writeContract({ abi: abiOf(name), address, functionName, args, account })
+    return client.waitForTransactionReceipt({ hash })
+  }
+  const deployVenture = async (input: Partial<VentureConfigInput>) => {
+    const config = resolveConfig({ name: 'Tide gauge', founder: chain.account, ...input })
+    const { logs } = await write('VentureFactory', factory, 'deploy', [toDeployArguments(config), zeroHash])
+    const [event] = parseEventLogs({ abi: abiOf('VentureFactory'), logs, eventName: 'VentureDeployed' })
+    const { ledger } = event?.args as unknown as { ledger: Address }
+    return { config, ledger }
+  }
+
+  before(async () => {
+    chain = await connect()
+    const board = await deploy('NoticeBoard')
+    const review = await deploy('ReviewBoard')
+    const venture = await deploy('Venture', [board])
+    const ledger = await deploy('ContributionLedger', [board, review])
+    factory = await deploy('VentureFactory', [venture, ledger, board])
+    // Anything with code passes for a token that is never paid in.
+    token = board
+  })
+
+  it('deploys every preset in every size', async () => {
+    const network: Address = `0x${'9'.repeat(40)}`
+    const accounts = { exchangeFirm: `0x${'4'.repeat(40)}`, upstream: `0x${'6'.repeat(40)}` }
+    for (const preset of Object.keys(presets) as (keyof typeof presets)[]) {
+      for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
+        const tokens = [{ address: token, symbol: 'USDC', decimals: 6 }]
+        const { config, ledger } = await deployVenture({ preset, size, network, accounts, tokens })
+        const parameters = await chain.client.readContract({
+          abi: abiOf('ContributionLedger'),
+          address: ledger,
+          functionName: 'parameters',
+        })
+        assert.deepEqual(parameters, toDeployArguments(config).parameters, `${preset} ${size}`)
+      }
+    }
+  })
+
+  it('proposes what an import built, under the id the ledger gives it', async () => {
+    const { config, ledger } = await deployVenture({ name: 'Imported', preset: 'ratesByRole' })
+    const [batch] = await importInto(config, chain.account)
+    assert.ok(batch)
+    const { logs } = await write('ContributionLedger', ledger, 'propose', [toBatchProposal(batch, { evidenceURI: 'ipfs://x' })])
+    const [event] = parseEventLogs({ abi: abiOf('ContributionLedger'), logs, eventName: 'BatchProposed' })
+    const args = event?.args as unknown as { batch: Hex; entries: bigint[]; workDays: Hex }
+    assert.deepEqual([args.batch, args.entries, args.workDays], [batch.id, batch.entries, batch.workDays])
+  })
+
+  it('submits what somebody without gas signed', async () => {
+    const { config, ledger } = await deployVenture({ name: 'Signed', preset: 'ratesByRole' })
+    const signer = privateKeyToAccount(keccak256('0x01'))
+    const [batch] = await importInto(config, signer.address)
+    assert.ok(batch)
+    const { entriesHash, workDaysHash, evidenceHash, proposer, nonce } = batch.header
+    const deadline = 2n ** 40n
+    const message = {
+      proposer,
+      entries: entriesHash,
+      workDays: workDaysHash,
+      evidence: evidenceHash,
+      task: zeroHash,
+      nonce,
+      deadline,
+    }
+    const signature = await signer.signTypedData(proposalTypedData({ chainId: hardhat.id, ledger }, message))
+    const { logs } = await write('ContributionLedger', ledger, 'proposeFor', [
+      toBatchProposal(batch, { evidenceURI: '' }),
+      { signer: signer.address, deadline, signature },
+    ])
+    const [event] = parseEventLogs({ abi: abiOf('ContributionLedger'), logs, eventName: 'BatchProposed' })
+    assert.equal((event?.args as unknown as { batch: Hex }).batch, batch.id)
+  })
+})
+
+async function importInto(config: Parameters<typeof toImportKinds>[0], proposer: Address): Promise<Batch[]> {
+  const rows = [
+    '2026-03-02,Bruno,making,1h15,a',
+    '2026-03-02,Ana,design,2.5h,b',
+    '2026-03-03,Ana,support,90min,c',
+    '2026-03-04,Ana,design,1,d',
+  ]
+  const source = textSource(['date,affiliate,kind,quantity,evidence', ...rows, ''].join('\n'))
+  const people = new Map<string, Address>([
+    ['Ana', `0x${'a'.repeat(40)}`],
+    ['Bruno', `0x${'b'.repeat(40)}`],
+  ])
+  const options = { kinds: toImportKinds(config), people, proposer }
+  return collect(readImport(source, options, await checkImport(source, options)))
+}
