@@ -117,8 +117,9 @@ function randomEquation(random: Random): Equation {
   const lines: EquationLine[] = [
     { account: random.pick(RECIPIENTS), basis: 'gross', shareBps: random.below(800) },
     ...order.map((pool, i): EquationLine => {
-      const isLast = i === order.length - 1
-      return { pool, basis: 'remaining', shareBps: isLast ? 10_000 : 2500 + random.below(3000) }
+      // Equity may go without for a while: what is parked there has to wait all the same.
+      if (pool % 2 === 1 && random.once(3)) return { pool, basis: 'remaining', shareBps: 0 }
+      return { pool, basis: 'remaining', shareBps: i === order.length - 1 ? 10_000 : 2500 + random.below(3000) }
     }),
   ]
   return { lines, remainder: random.pick(RECIPIENTS) }

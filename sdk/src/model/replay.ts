@@ -88,7 +88,9 @@ export function replayVenture(events: readonly DecodedEvent[], { venture, onSync
     const event = distributed ?? last
     gathered = undefined
     const outcome = commit(model, token, distributed?.args.amount ?? 0n, (pool) => {
-      const isOpen = pool.points !== 0n && !parked.has(pool.id) && (distributed !== undefined || released.has(pool.id))
+      // What waited is released once the pool is open; where nothing waited, what came was parked or not.
+      const isReleased = pool.parked.has(token) ? released.has(pool.id) : !parked.has(pool.id)
+      const isOpen = pool.points !== 0n && isReleased
       if (event.blockTimestamp !== undefined) {
         compare(event, 'pool.isOpen', { token, pool: pool.id }, BigInt(isPoolOpen(model, pool)), BigInt(isOpen))
       }
