@@ -371,7 +371,10 @@ describe('quotes and line ends of an import', () => {
 
   it('stops there before it has swallowed a large file', async () => {
     const rest = `2026-05-02,Bruno,design,1,${'x'.repeat(60)}\n`.repeat(20_000)
-    const report = await check(slowSource(`${header}\n2026-05-02,Ana,design,1,"open\n${rest}`, 65_536))
+    let bytesRead = 0
+    const onProgress = (progress: { bytesRead: number }) => void (bytesRead = progress.bytesRead)
+    const report = await check(slowSource(`${header}\n2026-05-02,Ana,design,1,"open\n${rest}`, 65_536), { onProgress })
+    assert.ok(bytesRead < 200_000, `${bytesRead} bytes were read`)
     assert.ok(report.errors[0] instanceof ImportSyntaxError)
     assert.equal(report.errors[0].line, 2)
   })
@@ -611,6 +614,8 @@ describe('batches of an import', () => {
       batches.map(({ entries }) => entries.map((entry) => unpackEntry(entry).quantity)),
       [[2n ** 88n - 1n], [1n]],
     )
+    const exact = [`2026-05-01,Ana,PLA,${2n ** 88n - 2n},a`, '2026-05-01,Ana,PLA,1,b']
+    assert.equal((await importAll([header, ...exact, ''].join('\n'))).length, 1)
     const rows = Array.from({ length: 5 }, (_, i) => `2026-05-01,Ana,PLA,1,${i}`)
     const short = await importAll([header, ...rows, ''].join('\n'), { maxRows: 2 })
     assert.deepEqual(
