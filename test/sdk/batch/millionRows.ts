@@ -9,6 +9,8 @@ export type Figures = {
   batches: number
   entries: number
   seconds: number
+  /** Time the processor worked on it: the same on a busy machine. */
+  cpuSeconds: number
   rssGrowthMiB: number
   progressCalls: number
 }
@@ -24,6 +26,7 @@ async function measure(file: string): Promise<Figures> {
   let [batches, entries] = [0, 0]
   const rssBefore = process.memoryUsage.rss()
   const start = performance.now()
+  const cpuBefore = process.cpuUsage()
 
   const report = await checkImport(source, options)
   for await (const batch of readImport(source, { ...options, proposer }, report)) {
@@ -32,7 +35,9 @@ async function measure(file: string): Promise<Figures> {
   }
 
   const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(cpuBefore)
+  const cpuSeconds = (user + system) / 1e6
   // What the operating system saw at most, not what is left at the end. In KiB.
   const rssGrowthMiB = process.resourceUsage().maxRSS / 1024 - rssBefore / 2 ** 20
-  return { rows: report.rows, batches, entries, seconds, rssGrowthMiB, progressCalls }
+  return { rows: report.rows, batches, entries, seconds, cpuSeconds, rssGrowthMiB, progressCalls }
 }
