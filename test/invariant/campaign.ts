@@ -1,0 +1,259 @@
+import { ModelError } from '../../sdk/src/model/index.ts'
+import { ACTION_NAMES, ACTIONS, type ActionName, FIRST, type Payment, type Step } from './actions.ts'
+import { Chain, type Log } from './chain.ts'
+import { Broken, CHECKERS, checkGraph, eventsOf, type Turn } from './invariants.ts'
+import { observe, type Sight } from './observer.ts'
+import { checkBirth, probe } from './probes.ts'
+import { type Random, randomFrom } from './random.ts'
+import { replayWorld } from './replay.ts'
+import { TRIALS } from './trials.ts'
+import { addTo, type BatchStatus, tick, type VentureGhost, World } from './world.ts'
+import type { View } from './words.ts'
+
+export type Tally = { tried: number; succeeded: number; refused: number }
+export type Campaign = {
+  steps: number
+  seed: number
+  /** Steps of one world. The next begins from nothing, with a seed of its own. */
+  stepsPerWorld?: number
+  /** Steps between two rounds of the trials that need a snapshot. */
+  trialEvery?: number
+  /** Enforce these invariants alone: how a deliberate mistake shows which checker finds it. */
+  only?: readonly string[] | undefined
+  log?: (line: string) => void
+}
+
+/** Where batches may go. */
+const EDGES: Record<string, readonly string[]> = {
+  None: ['None', 'Pending'],
+  Pending: ['Pending', 'Resolved', 'Accepted', 'Rejected', 'Withdrawn'],
+  Resolved: ['Resolved', 'Accepted'],
+  Accepted: ['Accepted'],
+  Rejected: ['Rejected'],
+  Withdrawn: ['Withdrawn'],
+}
+
+/** Random histories, compared with the model after every step. Throws what is `Broken`, with seed and step. */
+export async function runCampaign({ steps, seed, stepsPerWorld = 500, trialEvery = 125, only, log = () => {} }: Campaign) {
+  const tally = new Map<ActionName, Tally>(ACTION_NAMES.map((name) => [name, { tried: 0, succeeded: 0, refused: 0 }]))
+  const worlds = Math.ceil(steps / stepsPerWorld)
+  for (let world = 0; world < worlds; world++) {
+    const chain = await Chain.open()
+    const history = new History(chain, seed + world, tally, only)
+    try {
+      await history.begin()
+      const until = Math.min(stepsPerWorld, steps - world * stepsPerWorld)
+      for (let step = 1; step <= until; step++) {
+        await history.step()
+        if (step % trialEvery === 0) await history.trials()
+      }
+      await history.end()
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      error.message += `\n  seed ${seed + world}, step ${history.count}, ${history.last}`
+      throw error
+    } finally {
+      await chain.close()
+    }
+    log(`seed ${seed + world}: ${history.count} steps`)
+  }
+  return tally
+}
+
+class History {
+  count = 0
+  last = ''
+  private world!: World
+  private readonly random: Random
+  private readonly views = new Map<string, View>()
+
+  constructor(
+    private readonly chain: Chain,
+    seed: number,
+    private readonly tally: Map<ActionName, Tally>,
+    private readonly only: readonly string[] | undefined,
+  ) {
+    this.random = randomFrom(seed)
+  }
+
+  private isEnforced(id: string): boolean {
+    return !this.only || this.only.includes(id)
+  }
+
+  private readonly fail = (id: string, problem: string | undefined | false): void => {
+    if (problem && this.isEnforced(id)) throw new Broken(id, problem)
+  }
+
+  async begin(): Promise<void> {
+    this.world = await World.create(this.chain, this.random)
+    tick(this.world)
+    for (const venture of this.world.ventures) await this.look(venture)
+    await checkBirth(this.world, this.fail)
+  }
+
+  /** Everything once more, in the end, and the whole history from its events. */
+  async end(): Promise<void> {
+    for (const venture of this.world.ventures) {
+      const { difference } = await observe(this.world, { venture, accounts: this.accountsOf(venture) })
+      this.fail('X1', difference && `${venture.name}\n  ${difference}`)
+    }
+    await checkBirth(this.world, this.fail)
+    if (this.isEnforced('X1')) await replayWorld(this.world, this.fail)
+  }
+
+  async step(): Promise<void> {
+    const { world, random, chain } = this
+    this.count++
+    const step = this.choose()
+    this.last = `${step.action} of ${step.venture.name}`
+    const tally = this.tally.get(step.action) as Tally
+    tally.tried++
+    const equations = new Map(world.ventures.map((venture) => [venture, venture.model.equation]))
+    const outcome = await chain.send(step.tx)
+    tick(world)
+
+    let payments: Payment[] = []
+    let logs: readonly Log[] = []
+    if (outcome.ok) {
+      tally.succeeded++
+      logs = (await chain.receipt(outcome.hash)).logs
+      try {
+        payments = step.apply(logs) ?? []
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error
+        this.fail('X1', `${step.action} went through, the model refuses it: ${error.message}`)
+      }
+    } else {
+      tally.refused++
+      this.fail('X3', !chain.errors.has(outcome.selector) && `${step.action} was refused with ${chain.nameOf(outcome)}`)
+      this.fail('X1', !step.mayFail && `${step.action} was refused with ${chain.nameOf(outcome)}`)
+    }
+    const events = new Map(world.ventures.map((venture) => [venture, eventsOf(logs, venture.address)]))
+    this.settle(events)
+
+    const touched = step.touched ?? [step.venture]
+    const sights = new Map<VentureGhost, Sight>()
+    for (const venture of touched) {
+      const accounts = random.once(3) ? [this.accountsOf(venture)[random.below(12)] as string] : []
+      const batch = venture === step.venture ? step.batch : undefined
+      const sight = await observe(world, { venture, accounts, batch, always: this.only !== undefined })
+      sights.set(venture, sight)
+    }
+    for (const [venture, { view, batchStatus }] of sights) {
+      const before = this.views.get(venture.address) as View
+      const equation = equations.get(venture) as Turn['equation']
+      const turn = { world, venture, step, before, after: view, equation, events: events.get(venture) ?? [], now: chain.now }
+      for (const [id, check] of Object.entries(CHECKERS)) {
+        if (outcome.ok && this.isEnforced(id)) this.fail(id, check(turn))
+      }
+      if (batchStatus && step.batch) {
+        const from = this.statuses.get(step.batch.id) ?? 'None'
+        this.fail('M4', !EDGES[from]?.includes(batchStatus) && `batch ${step.batch.id} went from ${from} to ${batchStatus}`)
+        this.statuses.set(step.batch.id, batchStatus as BatchStatus)
+      }
+      this.views.set(venture.address, view)
+    }
+    if (this.isEnforced('W1')) this.fail('W1', checkGraph(world, this.views))
+    this.comparePayments(payments, events)
+    for (const [venture, { difference }] of sights) {
+      this.fail('X1', difference && `${step.action}, ${venture.name}\n  ${difference}`)
+    }
+    if (this.count % 5 === 0) await probe(world, random, this.fail)
+  }
+
+  private readonly statuses = new Map<string, BatchStatus>()
+
+  /** Rounds of what needs a snapshot: other orders, other splits, everybody claims, strangers try everything. */
+  async trials(): Promise<void> {
+    for (const [id, trial] of Object.entries(TRIALS)) {
+      if (!this.isEnforced(id)) continue
+      const snapshot = await this.chain.snapshot()
+      const seed = this.random.below(2 ** 31)
+      try {
+        this.last = `trial of ${id}`
+        this.fail(
+          id,
+          await trial(this.world, randomFrom(seed), this.world.venture(this.random.below(this.world.ventures.length))),
+        )
+      } finally {
+        await this.chain.revert(snapshot)
+      }
+    }
+  }
+
+  /** Mostly what happened least so far, so that nothing is rare. */
+  private choose(): Step {
+    const { world, random } = this
+    for (;;) {
+      const venture = world.venture(random.below(world.ventures.length))
+      let name = ACTION_NAMES[random.below(ACTION_NAMES.length)] as ActionName
+      if (!random.once(4)) {
+        const done = (candidate: ActionName) => this.tally.get(candidate)?.succeeded ?? 0
+        name = ACTION_NAMES.reduce((least, candidate) => (done(candidate) < done(least) ? candidate : least))
+      }
+      for (let i = 0; i < 4; i++) {
+        const step = ACTIONS[name]({ world, random, venture })
+        if (step) return step
+        const first = FIRST[name]
+        if (!first) break
+        name = first
+      }
+    }
+  }
+
+  private accountsOf(venture: VentureGhost): string[] {
+    return this.world.creditors.filter((account) => account !== venture.address)
+  }
+
+  private async look(venture: VentureGhost): Promise<void> {
+    const { view, difference } = await observe(this.world, { venture })
+    this.fail('X1', difference && `${venture.name} at its birth\n  ${difference}`)
+    this.views.set(venture.address, view)
+  }
+
+  /** Who was paid, as the ventures tell it. */
+  private settle(events: ReadonlyMap<VentureGhost, Turn['events']>): void {
+    for (const [venture, list] of events) {
+      for (const event of list) {
+        if (event.name !== 'Claimed') continue
+        addTo(venture.paid, event.token, event.amount)
+        const other = this.world.ventureAt(event.recipient)
+        if (other) addTo(other.deposited, event.token, event.amount)
+        else addTo(this.world.leafPaid, event.token, event.amount)
+      }
+    }
+  }
+
+  private comparePayments(payments: readonly Payment[], events: ReadonlyMap<VentureGhost, Turn['events']>): void {
+    for (const [venture, list] of events) {
+      const told = list.flatMap((event) =>
+        event.name === 'Claimed' ? [`${event.amount} of ${event.token} for ${event.account} to ${event.recipient}`] : [],
+      )
+      const due = payments
+        .filter((payment) => payment.venture === venture)
+        .map(({ amount, token, account, recipient }) => `${amount} of ${token} for ${account} to ${recipient}`)
+      this.fail(
+        'X1',
+        told.join('\n') !== due.join('\n') &&
+          `${venture.name} paid\n  ${told.join('\n  ')}\nthe model says\n  ${due.join('\n  ')}`,
+      )
+    }
+  }
+}
+
+/** Anything rare or often refused would mean that the histories are not what they should be. */
+export function problemsOf(tally: ReadonlyMap<ActionName, Tally>): string[] {
+  const all = [...tally.values()].reduce((sum, { tried }) => sum + tried, 0)
+  return [...tally].flatMap(([name, { tried, succeeded, refused }]) => {
+    const share = (100 * succeeded) / all
+    const refusals = (100 * refused) / (tried || 1)
+    if (share < 2) return [`${name} succeeded in ${share.toFixed(1)}% of all steps`]
+    return refusals > 30 ? [`${name} was refused in ${refusals.toFixed(0)}% of its tries`] : []
+  })
+}
+
+export function tableOf(tally: ReadonlyMap<ActionName, Tally>): string {
+  const rows = [...tally].map(([name, { tried, succeeded, refused }]) => [name, tried, succeeded, refused] as const)
+  const cell = (value: string | number, i: number) => (i === 0 ? String(value).padEnd(20) : String(value).padStart(10))
+  return [['action', 'tried', 'succeeded', 'refused'], ...rows].map((row) => row.map(cell).join('')).join('\n')
+}
