@@ -1,9 +1,8 @@
 // npm start [-- --once] [--report FILE] [--port PORT]
-import { mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { inRoot } from '../deploy/artifacts.ts'
 import { moveTo, startChain } from '../internal/chain.ts'
+import { userPath, writeLocalChain } from '../internal/cli/local.ts'
 import { namedPeople } from './people.ts'
 import { BEFORE_THE_FIRST_YEAR, DEMO_TOKEN, type Replay, replayCases } from './replay.ts'
 import { describeReplay } from './table.ts'
@@ -15,10 +14,7 @@ const replay = await replayCases(chain.client, { onStep: (what) => console.error
 console.log(`\n${describeReplay(replay.report)}\n`)
 console.log(`Every figure was paid out on a chain of this machine, in ${Math.round((Date.now() - started) / 1000)} seconds.`)
 if (reportFile !== undefined) {
-  writeFileSync(
-    path.resolve(process.env.INIT_CWD ?? process.cwd(), reportFile),
-    `${JSON.stringify(replay.report, undefined, 2)}\n`,
-  )
+  writeFileSync(userPath(reportFile), `${JSON.stringify(replay.report, undefined, 2)}\n`)
 }
 
 if (chain.rpcUrl === undefined) {
@@ -26,7 +22,7 @@ if (chain.rpcUrl === undefined) {
   console.log('How to go on: `npm start` keeps the chain running, so that you can play on.')
 } else {
   await moveTo(chain.client, BigInt(Math.floor(Date.now() / 1000)))
-  writeLocalDeployment(chain.rpcUrl, replay)
+  remember(chain.rpcUrl, replay)
   console.log(howToGoOn(chain.rpcUrl, replay))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -56,19 +52,10 @@ function readArguments() {
 }
 
 /** Where commands find this chain; not committed. */
-function writeLocalDeployment(rpcUrl: string, { stage, ventures }: Replay): void {
-  const folder = inRoot('deployments/local')
-  mkdirSync(folder, { recursive: true })
-  const chainId = stage.client.chain.id
-  const deployment = {
-    rpcUrl,
-    chainId,
-    contracts: stage.contracts,
-    token: { address: stage.token, ...DEMO_TOKEN },
-    people: namedPeople(),
-    ventures,
-  }
-  writeFileSync(path.join(folder, 'chain.json'), `${JSON.stringify(deployment, undefined, 2)}\n`)
+function remember(rpcUrl: string, { stage, ventures }: Replay): void {
+  const token = { address: stage.token, ...DEMO_TOKEN }
+  const { contracts } = stage
+  writeLocalChain({ rpcUrl, chainId: stage.client.chain.id, contracts, token, people: namedPeople() }, [...ventures].reverse())
 }
 
 function howToGoOn(rpcUrl: string, { stage, ventures }: Replay): string {

@@ -1,0 +1,46 @@
+import type { Command } from 'commander'
+import * as accept from './contribution/accept.ts'
+import * as amend from './contribution/amend.ts'
+import * as attest from './contribution/attest.ts'
+import * as importFile from './contribution/import.ts'
+import * as log from './contribution/log.ts'
+import * as object from './contribution/object.ts'
+import * as withdraw from './contribution/withdraw.ts'
+import * as audit from './model/audit.ts'
+import * as whatIf from './model/whatIf.ts'
+import * as demo from './network/demo.ts'
+import * as deploy from './network/deploy.ts'
+import * as wait from './network/wait.ts'
+import * as claim from './payout/claim.ts'
+import * as pay from './payout/pay.ts'
+import * as payday from './payout/payday.ts'
+import * as why from './payout/why.ts'
+import * as ventureDeploy from './venture/deploy.ts'
+import * as status from './venture/status.ts'
+
+/** In the order a venture lives them. */
+const commands: readonly { register: (program: Command) => void }[] = [
+  demo,
+  whatIf,
+  deploy,
+  ventureDeploy,
+  log,
+  importFile,
+  status,
+  attest,
+  object,
+  amend,
+  withdraw,
+  accept,
+  pay,
+  claim,
+  payday,
+  why,
+  audit,
+  wait,
+]
+
+export function registerCommands(program: Command): Command {
+  for (const { register } of commands) register(program)
+  return program
+}

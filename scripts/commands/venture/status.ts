@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { formatAmount, formatShare, getEquation } from '@open-value/sdk'
+import { contentsOf, openBatches, shortId } from '../../internal/cli/batches.ts'
+import { openContext, openVenture } from '../../internal/cli/context.ts'
+import { chainOptions, ventureOption } from '../../internal/cli/options.ts'
+import { balanceOf } from '../../internal/cli/tokens.ts'
+import { print, table } from '../../internal/cli/output.ts'
+
+export function register(program: Command): void {
+  ventureOption(chainOptions(program.command('status')))
+    .description('what waits for whom, until when')
+    .action(async (options) => {
+      const context = await openContext(options)
+      const venture = await openVenture(context)
+      const [batches, equation] = await Promise.all([openBatches(context, venture), getEquation(context.client, venture)])
+      const held = await Promise.all(
+        venture.tokens.map(async ({ token, symbol, decimals }) => {
+          const amount = await balanceOf(context.client, token, venture.venture)
+          return { token, amount, text: formatAmount(amount, { symbol, decimals }) }
+        }),
+      )
+      const waiting = batches.map((batch, i) => ({
+        number: i + 1,
+        batch: batch.batch,
+        status: batch.status,
+        way: batch.way,
+        waitsFor: batch.waitsFor,
+        deadline: batch.deadline,
+        entries: batch.entriesLeft.length,
+        proposer: batch.header.proposer,
+        contents: contentsOf(batch, venture.kinds, context),
+      }))
+      const { name, ledger, governor, asOf } = venture
+      print(options, { venture: venture.venture, ledger, name, governor, equation, held, waiting, block: asOf.blockNumber }, [
+        `${name} ${venture.venture}`,
+        ...table([
+          ['ledger', ledger],
+          ['governor', context.people.both(governor)],
+          [
+            'equation',
+            equation.lines
+              .map(
+                (line) =>
+                  `${formatShare(line.shareBps)} ${line.basis} to ${line.account ? context.people.both(line.account) : `pool ${line.pool}`}`,
+              )
+              .join('; ') || 'all to the remainder',
+          ],
+          ['remainder', context.people.both(equation.remainder)],
+          ['holds', held.map(({ text }) => text).join(', ')],
+        ]),
+        '',
+        waiting.length === 0
+          ? 'Nothing waits for acceptance.'
+          : `${waiting.length} ${waiting.length === 1 ? 'batch waits' : 'batches wait'}:`,
+        ...waiting.flatMap(({ number, batch, way, waitsFor, contents, proposer }) => [
+          `${String(number).padStart(3)}  ${shortId(batch)}  proposed by ${context.people.both(proposer)}`,
+          ...contents.map((line) => `       ${line}`),
+          `     ${way === undefined ? waitsFor.join(' ') : `Can be accepted now (${way}): npm run ov -- accept ${number}`}`,
+        ]),
+        `As of block ${asOf.blockNumber}.`,
+      ])
+    })
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Address } from 'viem'
+import type { ContractAddresses } from '@open-value/sdk'
+import { inRoot } from '../../deploy/artifacts.ts'
+
+/** What `npm start` tells about the chain it keeps running. */
+export type LocalChainFile = {
+  rpcUrl: string
+  chainId: number
+  contracts: ContractAddresses
+  token: { address: Address; name: string; symbol: string; decimals: number }
+  people: { name: string; address: Address }[]
+}
+
+/** A venture that can be called by its name. */
+export type KnownVenture = {
+  name: string
+  venture: Address
+  ledger: Address
+  /** Ids of its kinds in the config file, in the order of their numbers on chain. */
+  kindIds?: readonly string[]
+}
+
+const FOLDER = 'deployments/local'
+
+function readJson<content>(name: string): content | undefined {
+  const file = inRoot(FOLDER, name)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as content) : undefined
+}
+
+function writeJson(name: string, content: unknown): void {
+  mkdirSync(inRoot(FOLDER), { recursive: true })
+  writeFileSync(inRoot(FOLDER, name), `${JSON.stringify(content, undefined, 2)}\n`)
+}
+
+export function readLocalChain(): LocalChainFile | undefined {
+  return readJson('chain.json')
+}
+
+/** Forgets the ventures of the chain before. */
+export function writeLocalChain(chain: LocalChainFile, ventures: readonly KnownVenture[]): void {
+  writeJson('chain.json', chain)
+  writeJson(`ventures-${chain.chainId}.json`, ventures)
+}
+
+/** In the order they were deployed. */
+export function knownVentures(chainId: number): KnownVenture[] {
+  return readJson(`ventures-${chainId}.json`) ?? []
+}
+
+export function rememberVenture(chainId: number, known: KnownVenture): void {
+  const others = knownVentures(chainId).filter(({ venture }) => venture.toLowerCase() !== known.venture.toLowerCase())
+  writeJson(`ventures-${chainId}.json`, [...others, known])
+}
+
+/** A path as its user means it: from the folder they are in. */
+export function userPath(file: string): string {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file)
+}
