@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { examples } from './examples.ts'
 import * as accept from './contribution/accept.ts'
 import * as amend from './contribution/amend.ts'
 import * as attest from './contribution/attest.ts'
@@ -42,5 +43,6 @@ const commands: readonly { register: (program: Command) => void }[] = [
 
 export function registerCommands(program: Command): Command {
   for (const { register } of commands) register(program)
+  for (const command of program.commands) command.addHelpText('after', `\nExample: ${examples[command.name()] ?? ''}`)
   return program
 }

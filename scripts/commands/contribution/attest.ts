@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { preparePublishAttestation, signAttestation } from '@open-value/sdk'
+import { getStanding, preparePublishAttestation, signAttestation } from '@open-value/sdk'
 import { chooseBatches, contentsOf, openBatches, shortId } from '../../internal/cli/batches.ts'
 import { openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
-import { InputError } from '../../internal/cli/errors.ts'
+import { InputError, RefusedError } from '../../internal/cli/errors.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
 import { print } from '../../internal/cli/output.ts'
 import { type Planned, submit } from '../../internal/cli/submit.ts'
@@ -18,6 +18,15 @@ export function register(program: Command): void {
       const chosen = chooseBatches(await openBatches(context, venture), written, options.all)
       const mine = chosen.filter(({ attestors }) => !attestors.some((attestor) => attestor.account === account.address))
       if (mine.length === 0) throw new InputError('You proposed or attested that already.')
+      const { canAttest, points } = await getStanding(context.client, {
+        ...context.contracts,
+        ledger: venture.ledger,
+        account: account.address,
+      })
+      if (!canAttest) {
+        const needs = `stewards, and affiliates with ${venture.parameters.attestorMinPoints} points or more`
+        throw new RefusedError(`${context.people.both(account.address)} has ${points} points; who can attest here are ${needs}.`)
+      }
       const planned: Planned[] = []
       for (const batch of mine) {
         const { ledger, entriesHash } = batch

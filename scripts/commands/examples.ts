@@ -1,0 +1,21 @@
+/** One example of each command, shown in its help and in docs/commands.md. */
+export const examples: Readonly<Record<string, string>> = {
+  demo: 'npm run ov -- demo --once --report figures.json',
+  'what-if': 'npm run ov -- what-if --git . --sale 10000 --infrastructure 5%',
+  deploy: 'npm run ov -- deploy --network sepolia --keystore key.json',
+  'venture:deploy': 'npm run ov -- venture:deploy --preset costsFirst --size crew --name "Sensor box"',
+  log: 'npm run ov -- log 2.5h work --date 2026-03-02 --evidence https://example.org/sketch',
+  import: 'npm run ov -- import contributions.csv --affiliates people.csv',
+  status: 'npm run ov -- status --venture Forillon',
+  attest: 'npm run ov -- attest --all --as steward',
+  object: 'npm run ov -- object 1 --reason "The Tuesday was 8 hours" --should-be 1=8h',
+  amend: 'npm run ov -- amend 1 --as designer',
+  withdraw: 'npm run ov -- withdraw 0x9dc2877f',
+  accept: 'npm run ov -- accept --all',
+  pay: 'npm run ov -- pay 100.00 --venture Forillon --as customer',
+  claim: 'npm run ov -- claim developer --venture Forillon',
+  payday: 'npm run ov -- payday --min 5.00 --venture Forillon',
+  why: 'npm run ov -- why designer --venture Forillon',
+  audit: 'npm run ov -- audit "The long tail"',
+  wait: 'npm run ov -- wait 3 days',
+}

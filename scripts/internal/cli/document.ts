@@ -1,0 +1,87 @@
+import type { Command } from 'commander'
+import { examples } from '../../commands/examples.ts'
+
+const INTRODUCTION = `# Commands
+
+\`npm run ov -- <command>\` talks to a chain. The first of them needs none:
+
+\`\`\`sh
+npm run ov -- what-if --git . --sale 10000
+\`\`\`
+
+The others talk to the chain that \`npm start\` keeps running on this machine, or to any other with \`--network\`.
+
+- **What it costs** is said before anything is sent, and a question asked; \`--yes\` skips it. On a chain of this machine, where money is play money, nothing is asked.
+- **\`--dry-run\`** prints what would be sent, and sends nothing. **\`--json\`** prints figures for programs, amounts in smallest units, as text.
+- **Who sends**: an account the node holds (\`--as 2\`, \`--as steward\`), or a key file (\`--keystore\`) whose password is in \`OPEN_VALUE_PASSWORD\`. A plain private key is never asked for.
+- **Networks**: \`local\`, or \`mainnet\`, \`base\`, \`optimism\`, \`arbitrum\`, \`sepolia\` with their RPC addresses in \`.env\`, or a URL.
+- **Which venture**: \`--venture\` with a name or address, else the one deployed last.
+- **Exit codes**: 0 done, 1 the chain refused, 2 input, 3 interrupted.
+- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`payday\` pays only what is still owed.
+
+## A venture of your own, from the first hour to the first payout
+With \`npm start\` running in another terminal:
+
+\`\`\`sh no-run
+npm run ov -- venture:deploy --preset costsFirst --size crew --name "Sensor box"
+npm run ov -- log 2.5h work --for designer
+npm run ov -- status
+npm run ov -- wait 3 days
+npm run ov -- attest 1
+npm run ov -- accept 1
+npm run ov -- wait 7 days
+npm run ov -- pay 100.00 --as customer
+npm run ov -- why designer
+npm run ov -- payday --min 5.00
+\`\`\`
+
+A newcomer's first batch waits for its window; \`wait\` moves the clock of the local chain over it, and then over the opening period in which revenue is parked.
+
+With files: \`docs/examples/\` has a config, contributions and people; \`docs/config.md\` explains the config.
+
+\`\`\`sh no-run
+npm run ov -- venture:deploy venture.json
+npm run ov -- import contributions.csv --affiliates people.csv
+npm run ov -- attest --all
+npm run ov -- accept --all
+\`\`\`
+`
+
+/** `docs/commands.md`, made of what the commands say of themselves. */
+export function documentCommands(program: Command): string {
+  return [INTRODUCTION, ...program.commands.map(documentCommand)].join('\n')
+}
+
+function documentCommand(command: Command): string {
+  const name = command.name()
+  const rows = command.options.map(({ flags, description, defaultValue }) => {
+    const isShown = defaultValue !== undefined && !Array.isArray(defaultValue) && !description.includes('default:')
+    return `| \`${flags.replaceAll('|', '\\|')}\` | ${description.replaceAll('|', '\\|')}${isShown ? ` (default: ${String(defaultValue)})` : ''} |`
+  })
+  const words = command.registeredArguments.map((argument) => {
+    const inside = `${argument.name()}${argument.variadic ? '...' : ''}`
+    return argument.required ? `<${inside}>` : `[${inside}]`
+  })
+  const description = command.description()
+  return `## ${[name, ...words].join(' ')}
+${description.charAt(0).toUpperCase()}${description.slice(1)}.
+
+\`\`\`sh no-run
+${examples[name] ?? ''}
+\`\`\`
+
+Exits with ${exitCodes(command)}.
+
+| option | |
+|---|---|
+${rows.join('\n')}
+`
+}
+
+function exitCodes(command: Command): string {
+  const flags = command.options.map(({ long }) => long)
+  if (command.name() === 'audit') return '0 without a difference, 1 with one, 2 for input that is not right, 3 when interrupted'
+  if (!flags.includes('--network')) return '0 done, 2 for input that is not right, 3 when interrupted'
+  const refused = flags.includes('--dry-run') ? '1 when the chain refuses, ' : '1 when the chain answers with an error, '
+  return `0 done, ${refused}2 for input that is not right, 3 when interrupted`
+}
