@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { ContractAddresses } from '../../sdk/src/addresses/index.ts'
 import { inRoot } from '../deploy/artifacts.ts'
 import { DEPLOYMENT_PROXY, SALT, planDeployment } from '../deploy/plan.ts'
 
@@ -15,6 +16,12 @@ const PARAMETERS = {
   VentureLens: 'lens',
 } as const
 
+/** Where everything stands on any chain, by the names of the SDK. */
+export function predictAddresses(): ContractAddresses {
+  const addresses = Object.fromEntries(planDeployment().map(({ name, address }) => [PARAMETERS[name], address]))
+  return addresses as ContractAddresses
+}
+
 /** `deployments/addresses.json`: where everything stands on any chain once it is deployed there. */
 export function renderAddresses(): string {
   const addresses = Object.fromEntries(planDeployment().map(({ name, address }) => [name, address]))
@@ -23,7 +30,7 @@ export function renderAddresses(): string {
 
 /** `sdk/src/addresses/deployed.ts`: the same for the SDK, with the block to read from on each chain. */
 export function renderSdkAddresses(): string {
-  const contracts = planDeployment().map(({ name, address }) => `  ${PARAMETERS[name]}: '${address}',\n`)
+  const contracts = Object.entries(predictAddresses()).map(([name, address]) => `  ${name}: '${address}',\n`)
   const blocks = deployedChains().map(([chainId, block]) => `  ${chainId}: ${block}n,\n`)
   return [
     WRITTEN_BY,

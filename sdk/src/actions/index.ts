@@ -1,0 +1,7 @@
+export * from './board/index.ts'
+export * from './internal/public.ts'
+export * from './ledger/index.ts'
+export * from './review/index.ts'
+export * from './send.ts'
+export * from './types.ts'
+export * from './venture/index.ts'

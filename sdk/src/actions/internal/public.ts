@@ -1,0 +1,8 @@
+export type { BatchHistory, BatchObjection, PublishedAttestation } from './batches.ts'
+export { type GovernedChange, changeSubject, decodeChange, encodeChange } from './changes.ts'
+export type { PaidOut } from './claims.ts'
+export type { AsOf, BlockRange } from './logs.ts'
+export { type Contribution, type ProposalParameters, toProposal } from './proposal.ts'
+export type { EntryRange } from './ranges.ts'
+export type { AcceptanceWay, Attestor, KindRules, Waiting } from './waiting.ts'
+export type { Happened } from './write.ts'

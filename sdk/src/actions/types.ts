@@ -1,0 +1,64 @@
+import type { Address, ContractFunctionArgs, Hex } from 'viem'
+import type { ventureFactoryAbi } from '../abis/ventureFactory.ts'
+import type { EquationLine as ModelLine } from '../model/types.ts'
+
+export type { PreparedTransaction, ReadClient, SendOptions, WriteClient } from './internal/client.ts'
+
+/** One step of the equation: an account or a pool, and its share. */
+export type EquationLine =
+  | { account: Address; pool?: undefined; basis: ModelLine['basis']; shareBps: number }
+  | { account?: undefined; pool: number; basis: ModelLine['basis']; shareBps: number }
+
+/** Rules of acceptance. Points as stored, windows in seconds, shares in bps. */
+export type LedgerParameters = {
+  /** How many others must attest, one of them a steward; 1 to 16. */
+  attestationsRequired: number
+  /** Points an affiliate needs to attest; above 0. */
+  attestorMinPoints: bigint
+  /** Points an affiliate needs to object; never more than a tenth of all points is asked. */
+  objectorMinPoints: bigint
+  /** Seconds from a proposal to its acceptance by silence; 48 hours to 180 days. */
+  objectionWindow: number
+  /** Seconds stewards have to resolve an objected batch; 48 hours to 180 days. */
+  resolutionDeadline: number
+  instantGrowthBps: number
+  instantGrowthPoints: bigint
+  silentGrowthBps: number
+  silentGrowthPoints: bigint
+}
+
+/** A signature of somebody named, good until `deadline` (seconds since 1970). */
+export type SignedBy = { signer: Address; deadline: bigint; signature: Hex }
+
+/** A peer's statement that a batch is true. */
+export type Attestation = {
+  attestor: Address
+  /** Ascending kinds the attestor's points are counted in; none for a steward. */
+  kinds: readonly number[]
+  /** Last second the signature is good for. */
+  deadline: bigint
+  /** Empty (`0x`) when the attestor is the proposer or the sender. */
+  signature: Hex
+}
+
+/** Where a reason or reply can be read, and keccak256 of what is there. */
+export type Reference = { uri: string; hash: Hex }
+
+/** A debt entry to be re-assigned to the venture. */
+export type DebtReference = { pool: number; account: Address; index: bigint }
+
+/** Units and debts to take away from others. Its id commits to all of it. */
+export type Correction = {
+  ledger: Address
+  /** The accepted batch it corrects. */
+  batch: Hex
+  /** Units to remove, packed and sorted as in a batch; equity kinds only. */
+  entries: readonly bigint[]
+  debts: readonly DebtReference[]
+  reasonHash: Hex
+  proposer: Address
+  nonce: bigint
+}
+
+/** All that a venture begins with, as the factory takes it. */
+export type VentureConfig = ContractFunctionArgs<typeof ventureFactoryAbi, 'nonpayable', 'deploy'>[0]

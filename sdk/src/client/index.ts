@@ -1,0 +1,1 @@
+export { type OpenValueActions, openValueActions, type OpenValueReadActions } from './openValueActions.ts'

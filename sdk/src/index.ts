@@ -1,0 +1,6 @@
+export * from './abis/index.ts'
+export * from './actions/index.ts'
+export * from './addresses/index.ts'
+export * from './client/index.ts'
+export * from './errors/index.ts'
+export * from './utils/index.ts'
