@@ -199,7 +199,8 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             uint256 key = PackedEntry.sortKey(entry);
             if (i == 0 || key >> 160 != previousKey >> 160) {
                 kind = venture_.kindOf(PackedEntry.kindOf(entry));
-                if (kind.closed) revert EntryKindClosed(i, key >> 160);
+                // A closed kind takes no more contributions, but its units can still be corrected.
+                if (kind.closed && msg.sender != _reviewBoard) revert EntryKindClosed(i, key >> 160);
             }
             if (i != 0 && key <= previousKey) revert BatchNotSorted(i, key, previousKey);
             previousKey = key;
@@ -408,7 +409,8 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         }
         _growth[kind.pool][true] = growth;
         _quotas[kind.pool][quotaOf] = quota;
-        _quotas[kind.pool][proposer].window = growth.window;
+        // Marks an entry of the proposer; what was used in an earlier window does not count in this one.
+        if (_quotas[kind.pool][proposer].window != growth.window) _quotas[kind.pool][proposer] = Quota(growth.window, 0);
     }
 
     /// @dev Growth in the window that runs now; its limit is fixed at its first use.

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.29;
+
+import {TestToken} from "../../contracts/mocks/TestToken.sol";
+
+/// @title A token that does one odd thing, chosen by name
+contract OddToken is TestToken {
+    enum Oddity {
+        None,
+        NoReturnValue,
+        ReturnsFalse,
+        TransferReverts,
+        TakesAFee,
+        TakesAll,
+        BalanceReverts,
+        BalanceShort,
+        BalanceBurnsGas,
+        CallsBack
+    }
+
+    Oddity public oddity;
+    address public target;
+    bytes public data;
+    bool public callbackOk;
+    bytes public callbackResult;
+
+    constructor() TestToken("Odd", "ODD", 2) {}
+
+    function be(Oddity wanted) external {
+        oddity = wanted;
+    }
+
+    /// @notice What happens in the middle of a transfer.
+    function callBack(address target_, bytes calldata data_) external {
+        (oddity, target, data) = (Oddity.CallsBack, target_, data_);
+    }
+
+    function transfer(address to, uint256 amount) public override returns (bool) {
+        _move(msg.sender, to, amount);
+        return true;
+    }
+
+    function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
+        _spendAllowance(from, msg.sender, amount);
+        _move(from, to, amount);
+        return true;
+    }
+
+    function balanceOf(address account) public view override returns (uint256) {
+        if (oddity == Oddity.BalanceReverts) revert("no");
+        if (oddity == Oddity.BalanceShort) {
+            assembly ("memory-safe") {
+                return(0, 31)
+            }
+        }
+        if (oddity == Oddity.BalanceBurnsGas) {
+            while (true) {}
+        }
+        return super.balanceOf(account);
+    }
+
+    function _move(address from, address to, uint256 amount) private {
+        if (oddity == Oddity.TransferReverts) revert("no");
+        if (oddity == Oddity.CallsBack) (callbackOk, callbackResult) = target.call(data);
+        if (oddity == Oddity.TakesAFee) _transfer(from, to, amount - amount / 100);
+        else if (oddity != Oddity.TakesAll) _transfer(from, to, amount);
+        if (oddity == Oddity.NoReturnValue) {
+            assembly ("memory-safe") {
+                return(0, 0)
+            }
+        }
+        if (oddity == Oddity.ReturnsFalse) {
+            assembly ("memory-safe") {
+                mstore(0, 0)
+                return(0, 32)
+            }
+        }
+    }
+}
+
+/// @title A contract that is paid, and answers for signatures
+contract Wallet {
+    enum Answer {
+        Yes,
+        No,
+        Revert,
+        Short,
+        Garbage,
+        Bomb
+    }
+
+    Answer public answer;
+    bool public refusesEth;
+    address public target;
+    bytes public data;
+    bool public callbackOk;
+    bytes public callbackResult;
+
+    function setAnswer(Answer answer_) external {
+        answer = answer_;
+    }
+
+    function refuseEth(bool refuses) external {
+        refusesEth = refuses;
+    }
+
+    function callBack(address target_, bytes calldata data_) external {
+        (target, data) = (target_, data_);
+    }
+
+    function run(address to, bytes calldata call_) external {
+        (bool ok, bytes memory result) = to.call(call_);
+        if (ok) return;
+        assembly ("memory-safe") {
+            revert(add(result, 32), mload(result))
+        }
+    }
+
+    receive() external payable {
+        require(!refusesEth);
+        if (target != address(0)) (callbackOk, callbackResult) = target.call(data);
+    }
+
+    function isValidSignature(bytes32, bytes calldata) external view returns (bytes4) {
+        if (answer == Answer.No) return 0xffffffff;
+        if (answer == Answer.Revert) revert("no");
+        if (answer == Answer.Short) {
+            assembly ("memory-safe") {
+                mstore(0, shl(224, 0x1626ba7e))
+                return(0, 4)
+            }
+        }
+        if (answer == Answer.Garbage) {
+            assembly ("memory-safe") {
+                mstore(0, not(0))
+                return(0, 32)
+            }
+        }
+        if (answer == Answer.Bomb) {
+            assembly ("memory-safe") {
+                return(0, 1000000)
+            }
+        }
+        return this.isValidSignature.selector;
+    }
+}
+
+/// @title Something that calls itself a venture, has a governor of its own, and names another's ledger
+contract ForgedVenture {
+    struct Birth {
+        address ledger;
+        uint16 contributorsFloorBps;
+        uint8 birthPools;
+        address[] tokens;
+        bytes equation;
+    }
+
+    address public governor = msg.sender;
+    uint256 public noticePeriod = 2 days;
+    uint256 public noticeEpoch;
+    address private immutable _ledger;
+
+    constructor(address ledger) {
+        _ledger = ledger;
+    }
+
+    function birth() external view returns (Birth memory) {
+        return Birth(_ledger, 0, 0, new address[](0), "");
+    }
+}
+
+/// @title A venture whose claims fail in one way
+contract HostileVenture {
+    bool public burns;
+
+    constructor(bool burns_) {
+        burns = burns_;
+    }
+
+    fallback() external {
+        while (burns) {}
+        assembly ("memory-safe") {
+            mstore(0, shl(224, 0xdeadbeef))
+            revert(0, 100000)
+        }
+    }
+}
