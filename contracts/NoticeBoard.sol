@@ -404,7 +404,7 @@ contract NoticeBoard is INoticeBoard {
         }
     }
 
-    /// @dev What each pool gets of 10,000 while all debts are open, and which pools are listed.
+    /// @dev What each pool gets of 10,000 while all debts are open, and which pools are listed with a share.
     function _openDebtShares(
         bytes memory code,
         uint256 pools
@@ -417,7 +417,8 @@ contract NoticeBoard is INoticeBoard {
             uint256 part = Math.min(Equation.shareDown(word, BPS, left), left);
             left -= part;
             uint8 pool = Equation.poolOf(word);
-            (shares[pool], listed) = (part, listed | (1 << pool));
+            shares[pool] = part;
+            if (Equation.shareBpsOf(word) != 0) listed |= 1 << pool;
         }
     }
 

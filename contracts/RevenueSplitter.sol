@@ -64,7 +64,6 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @dev A distribution worked out in memory: what previews show and `_commit` writes.
     struct Distribution {
-        uint256 version;
         /// The equation, packed.
         bytes code;
         /// What each line takes of the amount, the remainder last.
@@ -74,6 +73,8 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         uint256 rest;
         /// Paid to the venture's own debt entries: it goes on to the last pool line, and the rest to the remainder.
         uint256 recovered;
+        /// A debt pool of this token is among the lines.
+        bool hasDebt;
     }
 
     Head internal _head;
@@ -150,7 +151,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
             book.accounted += uint128(amount);
         }
         if (!book.listed) book.listed = true;
-        if (amount != 0) emit Distributed(token, amount, distribution.version, distribution.parts);
+        if (amount != 0) emit Distributed(token, amount, distribution.parts);
     }
 
     /// @dev All unmuted tokens, before units, weights, the equation or a kind change.
@@ -191,13 +192,13 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @dev Runs `amount` through the equation in memory.
     function _distribute(address token, uint256 amount) private view returns (Distribution memory distribution) {
-        Head storage head = _head;
         bytes memory code = _equationCode();
         uint256 count = Equation.countOf(code);
         uint256[] memory parts = new uint256[](count + 1);
-        uint256[] memory fed = new uint256[](head.pools + 1);
+        uint256[] memory fed = new uint256[](_head.pools + 1);
         uint256 left = amount;
         uint256 recovered;
+        bool hasDebt;
         uint256 last;
         // No part is above what is left, and all of them together are `amount`: nothing here can overflow.
         unchecked {
@@ -211,7 +212,10 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
                     if (part > room) part = room;
                     fed[pool] = part;
                     last = pool;
-                    if (room != type(uint256).max) recovered += _debtDue(pool, address(this), part, MAX_OWN);
+                    if (room != type(uint256).max && amount != 0 && _debtPools[pool].token == token) {
+                        hasDebt = true;
+                        recovered += _debtDue(pool, address(this), part, MAX_OWN);
+                    }
                 }
                 parts[i] = part;
                 left -= part;
@@ -224,7 +228,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
                 left += recovered - taken;
             }
         }
-        distribution = Distribution(head.version, code, parts, fed, left, recovered);
+        distribution = Distribution(code, parts, fed, left, recovered, hasDebt);
     }
 
     /// @dev What a line can take at most: a debt pool what is outstanding in its token.
@@ -242,7 +246,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
             uint256 word = Equation.wordAt(code, i);
             uint8 pool = Equation.poolOf(word);
             if (pool == 0) _credit(token, Equation.accountOf(word), parts[i]);
-            else if (distribution.recovered != 0 && _debtPools[pool].token == token) {
+            else if (distribution.hasDebt && _debtPools[pool].token == token) {
                 _debtTake(pool, address(this), parts[i], MAX_OWN);
             }
         }
@@ -342,15 +346,16 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
             address token = list[i];
             _sync(token);
             (uint256 amount, uint256 kindSet) = _takeEquity(account, token, kinds);
-            amount += _takeBook(account, token, maxDebtEntries);
-            if (amount == 0) continue;
+            (uint256 booked, bool hasDebts) = _takeBook(account, token, maxDebtEntries);
+            amount += booked;
+            if (amount == 0 && !hasDebts) continue;
             unchecked {
                 // What anybody is owed is part of what is accounted for.
                 _books[token].accounted -= uint128(amount);
             }
             emit Claimed(account, token, recipient, amount, kindSet, maxDebtEntries);
 
-            _send(token, recipient, amount);
+            if (amount != 0) _send(token, recipient, amount);
         }
     }
 
@@ -398,9 +403,16 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @dev Credits of account lines and what debt entries were repaid.
-    function _takeBook(address account, address token, uint256 maxDebtEntries) private returns (uint256 amount) {
+    /// @return amount Token units.
+    /// @return hasDebts Entries may have been left behind as settled, even where nothing was due.
+    function _takeBook(
+        address account,
+        address token,
+        uint256 maxDebtEntries
+    ) private returns (uint256 amount, bool hasDebts) {
         AccountBook storage book = _accountBooks[token][account];
         uint256 debtPools = book.debtPools;
+        hasDebts = debtPools != 0;
         amount = book.credit;
         if (amount != 0) book.credit = 0;
         for (uint8 pool = 1; debtPools >> pool != 0; pool++) {
@@ -449,22 +461,27 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         }
     }
 
-    /// @dev The same, written. Nothing changes where nothing is due.
-    function _debtTake(uint8 pool, address account, uint256 part, uint256 maxEntries) private returns (uint256 due) {
+    /// @dev The same, written. The cursor leaves settled entries behind, paid now or not.
+    function _debtTake(
+        uint8 pool,
+        address account,
+        uint256 part,
+        uint256 maxEntries
+    ) private returns (uint256 due) {
         uint256 repaid = _debtPools[pool].repaid + part;
-        DebtQueue memory queue = _debtQueues[pool][account];
-        uint256 end = queue.count - queue.cursor > maxEntries ? queue.cursor + maxEntries : queue.count;
-        for (uint256 i = queue.cursor; i < end; i++) {
-            DebtEntry memory entry = _debtEntries[pool][account][i];
+        DebtQueue storage queue = _debtQueues[pool][account];
+        uint256 first = queue.cursor;
+        uint256 end = queue.count - first > maxEntries ? first + maxEntries : queue.count;
+        for (uint256 i = first; i < end; i++) {
+            DebtEntry storage entry = _debtEntries[pool][account][i];
             (uint256 paid, bool isSettled) = _paidEver(pool, entry, repaid);
             if (paid > entry.paid) {
                 due += paid - entry.paid;
-                _debtEntries[pool][account][i].paid = uint104(paid);
+                entry.paid = uint104(paid);
             }
             if (isSettled && queue.cursor == i) queue.cursor++;
             else if (!isSettled && account != address(this)) break;
         }
-        if (due != 0) _debtQueues[pool][account].cursor = queue.cursor;
     }
 
     function _paidEver(
@@ -590,7 +607,8 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         Kind storage kind = _knownKind(kindId);
         for (uint256 t; t < list.length; t++) {
             uint256 j = _indices[kind.pool][list[t]];
-            if (j == 0) continue;
+            // Where nothing ever came in there is nothing to keep; an index that wrapped to 0 has a base already.
+            if (j == 0 && !kind.reweighed) continue;
             _bases[kindId][list[t]] = KindBase(_kindIndex(kind, kindId, list[t], j), j);
         }
         EquityPool storage pool = _equityPools[kind.pool];

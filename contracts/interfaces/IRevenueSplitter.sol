@@ -11,10 +11,9 @@ import {DebtPool, EquityPool, Kind, Line, TokenBook} from "../types/VentureTypes
 interface IRevenueSplitter {
     /* REVENUE */
 
-    /// @notice Revenue ran through the equation.
-    /// @param version Version of the equation it ran through.
+    /// @notice Revenue ran through the equation in force.
     /// @param parts What each line took, the remainder last. They add up to `amount`, to the unit.
-    event Distributed(address indexed token, uint256 amount, uint256 version, uint256[] parts);
+    event Distributed(address indexed token, uint256 amount, uint256[] parts);
     /// @notice Parked revenue of an equity pool went to the points of this moment.
     event ParkedReleased(uint8 indexed pool, address indexed token, uint256 amount);
     /// @notice Revenue waits for an equity pool to have points, or to open.
@@ -30,7 +29,7 @@ interface IRevenueSplitter {
 
     /* CLAIMS */
 
-    /// @notice An account was paid what it was owed.
+    /// @notice An account was paid what it was owed; perhaps nothing, where it has debt entries.
     /// @param recipient Where the money went: the account, its payee, or whom the account named.
     /// @param kinds Bit k is set when equity of kind k was claimed.
     /// @param maxDebtEntries How many debt entries per pool could be walked.

@@ -67,9 +67,9 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
       else if (released !== 0n) emit(VENTURE, 'ParkedReleased', { pool, token, amount: released })
     }
     if (!distribution) return
-    const { recovered, parts, equation } = distribution
+    const { recovered, parts } = distribution
     if (recovered !== 0n) emit(VENTURE, 'Recovered', { token, amount: recovered })
-    emit(VENTURE, 'Distributed', { token, amount, version: BigInt(equation.version), parts })
+    emit(VENTURE, 'Distributed', { token, amount, parts })
   }
 
   return {
@@ -181,7 +181,10 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
           emitSync(outcome)
           const amount = amounts[i] ?? 0n
           const args = { account, token: outcome.token, recipient: account, amount, kinds: bitmap, maxDebtEntries }
-          if (amount !== 0n) emit(VENTURE, 'Claimed', args)
+          const hasDebts = model.pools.some(
+            (pool) => pool.type === 'debt' && pool.token === outcome.token && pool.queues.has(account),
+          )
+          if (amount !== 0n || hasDebts) emit(VENTURE, 'Claimed', args)
         })
         return { amounts, syncs }
       }),

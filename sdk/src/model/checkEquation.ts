@@ -94,7 +94,8 @@ function checkPools(model: VentureModel, lines: readonly EquationLine[]): void {
 /** What each listed pool gets of 10,000 while all debts are open. */
 function openDebtShares(lines: readonly EquationLine[]): Map<number, bigint> {
   const parts = runEquation(lines, SAMPLE)
-  return new Map(lines.flatMap(({ pool }, i) => (pool ? [[pool, parts[i] ?? 0n] as const] : [])))
+  // A line without a share lists nothing.
+  return new Map(lines.flatMap(({ pool, shareBps }, i) => (pool && shareBps ? [[pool, parts[i] ?? 0n] as const] : [])))
 }
 
 function isNobody(account: string | undefined): boolean {

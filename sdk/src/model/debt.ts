@@ -29,11 +29,11 @@ export function debtDue(model: VentureModel, pool: DebtPoolState, account: strin
   return walk(model, pool, account, part, maxEntries).due
 }
 
-/** The same, written. Nothing changes where nothing is due, the cursor neither. */
+/** The same, written. The cursor leaves settled entries behind, paid now or not. */
 export function debtTake(model: VentureModel, pool: DebtPoolState, account: string, part: bigint, maxEntries: bigint): bigint {
   const { due, cursor, payments } = walk(model, pool, account, part, maxEntries)
   const queue = pool.queues.get(account)
-  if (due === 0n || !queue) return 0n
+  if (!queue) return 0n
   for (const [entry, paid] of payments) entry.paid = paid
   queue.cursor = cursor
   return due

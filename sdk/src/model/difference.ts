@@ -1,6 +1,5 @@
 /** Figures that an audit compares. Of an event: `Event.argument`; of the chain: `state.figure`. */
 export type AuditFigure =
-  | 'Distributed.version'
   | 'Distributed.parts'
   | 'Parked.amount'
   | 'Parked.parkedInAll'

@@ -18,7 +18,7 @@ type Event<Name extends string, Args> = EventPlace & { eventName: Name; args: Ar
 
 /* EVENTS OF THE VENTURE */
 
-export type DistributedEvent = Event<'Distributed', { token: Token; amount: bigint; version: Integer; parts: readonly bigint[] }>
+export type DistributedEvent = Event<'Distributed', { token: Token; amount: bigint; parts: readonly bigint[] }>
 export type ParkedEvent = Event<'Parked', { pool: Integer; token: Token; amount: bigint; parkedInAll: bigint }>
 export type ParkedReleasedEvent = Event<'ParkedReleased', { pool: Integer; token: Token; amount: bigint }>
 export type RecoveredEvent = Event<'Recovered', { token: Token; amount: bigint }>

@@ -113,12 +113,12 @@ export function commit(model: VentureModel, token: Token, amount: bigint, isOpen
   const fed = new Map<number, bigint>()
   if (distribution) {
     outcome.distribution = distribution
-    const { equation, parts, flows, recovered } = distribution
+    const { equation, parts, flows } = distribution
     equation.lines.forEach(({ account, pool }, i) => {
       if (!pool) return credit(model, book.token, account ?? '', flows[i] ?? 0n)
       fed.set(pool, flows[i] ?? 0n)
       const own = poolOf(model, pool)
-      if (recovered === 0n || own.type !== 'debt' || own.token !== book.token) return
+      if (own.type !== 'debt' || own.token !== book.token) return
       debtTake(model, own, model.venture, parts[i] ?? 0n, MAX_OWN_ENTRIES)
     })
     credit(model, book.token, equation.remainder, flows.at(-1) ?? 0n)
