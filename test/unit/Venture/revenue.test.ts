@@ -285,7 +285,7 @@ describe('Venture.claim', () => {
       await w.venture.claim(address, [ETH], [DESIGN], 0)
       expect(await wallet.getFunction('callbackOk')()).to.equal(false)
       const result = (await wallet.getFunction('callbackResult')()) as string
-      expect(result).to.equal(ethers.id('ReentrancyGuardReentrantCall()').slice(0, 10))
+      expect(w.venture.interface.parseError(result)?.name).to.equal('ReentrancyGuardReentrantCall')
     }
     await wallet.getFunction('callBack')(w.L, w.ledger.interface.encodeFunctionData('reduceOwnUnits', [DESIGN, 1]))
     await w.accounts.customer.sendTransaction({ to: w.V, value: 1000 })

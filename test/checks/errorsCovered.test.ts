@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect } from 'chai'
+import { root } from '../utils/compile.ts'
+import { allErrors } from '../utils/errors.ts'
+import { filesUnder } from './treeFiles.ts'
+
+/** Errors in an ABI that no call can provoke, and why. */
+const UNREACHABLE: Record<string, string> = {
+  SilenceNeedsPoints: 'declared only: a pool without points has a silent limit of 0, SilentGrowthExceeded says so',
+  WindowClosed: 'declared only: objections have ObjectionTooLate',
+  InvalidShortString: "OpenZeppelin's EIP712: the domain name is a short literal",
+  StringTooLong: "OpenZeppelin's EIP712: the domain name is a short literal",
+  Create2EmptyBytecode: "OpenZeppelin's Clones: the code of a clone is never empty",
+  InsufficientBalance: "OpenZeppelin's Clones: no value is sent along",
+  CloneArgumentsTooLong: 'building 24 kB of lines takes more gas than any block has',
+}
+
+describe('errors', () => {
+  const tests = filesUnder(path.join(root, 'test/unit'), '.test.ts').map((file) => readFileSync(file, 'utf8'))
+  const expected = new Set(
+    tests.flatMap((text) => [...text.matchAll(/'([A-Z][A-Za-z0-9]+)'/g)].map(([, name]) => name as string)),
+  )
+
+  it('are each provoked by a test, or cannot be', async () => {
+    const names = [...(await allErrors()).values()].map(({ name }) => name)
+    const missing = names.filter((name) => !expected.has(name) && UNREACHABLE[name] === undefined)
+    expect([...new Set(missing)].sort()).to.deep.equal([])
+  })
+
+  it('that cannot be provoked still exist and have no test', async () => {
+    const names = new Set([...(await allErrors()).values()].map(({ name }) => name))
+    const outdated = Object.keys(UNREACHABLE).filter((name) => !names.has(name) || expected.has(name))
+    expect(outdated).to.deep.equal([])
+  })
+})
