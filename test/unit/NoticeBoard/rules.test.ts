@@ -549,6 +549,15 @@ describe('NoticeBoard.checkEquation', () => {
       await check([pool(DEBT, 4750, Basis.Gross), pool(EQUITY, 10_000)])
     },
   )
+  leaf(
+    'given a debt pool with anything outstanding',
+    'when its share is zero',
+    'it reverts with EquationDebtLeftOut',
+    async () => {
+      await w.give({ to: w.accounts.carol.address, kind: CASH, quantity: 100 })
+      await refuses(check([pool(DEBT, 0), pool(EQUITY, 10_000)]), 'EquationDebtLeftOut', [DEBT, 120])
+    },
+  )
   leaf('given no open debt', 'when a debt pool is left out', 'it passes', () => check([pool(EQUITY, 10_000)]))
 })
 

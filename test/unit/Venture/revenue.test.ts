@@ -135,7 +135,7 @@ describe('Venture.sync', () => {
   leaf('given points', 'it distributes by the equation and emits Distributed', async () => {
     await give(w)
     await w.token.mint(w.V, 1001)
-    await expect(w.venture.sync(w.T)).to.emit(w.venture, 'Distributed').withArgs(w.T, 1001, 1, [50, 0, 951, 0])
+    await expect(w.venture.sync(w.T)).to.emit(w.venture, 'Distributed').withArgs(w.T, 1001, [50, 0, 951, 0])
     expect(await w.owed(w.accounts.fee, [])).to.equal(50n)
     expect((await w.venture.tokenBook(w.T)).accounted).to.equal(1001n)
   })
@@ -156,7 +156,7 @@ describe('Venture.sync', () => {
     await w.give({ to: w.accounts.carol.address, kind: CASH, quantity: 100 })
     await give(w)
     await w.token.mint(w.V, 1000)
-    await expect(w.venture.sync(w.T)).to.emit(w.venture, 'Distributed').withArgs(w.T, 1000, 1, [50, 120, 830, 0])
+    await expect(w.venture.sync(w.T)).to.emit(w.venture, 'Distributed').withArgs(w.T, 1000, [50, 120, 830, 0])
     expect(await w.owed(w.accounts.carol)).to.equal(120n)
   })
   leaf('given a debt of the venture itself', 'it emits Recovered and the money goes to the last pool line', async () => {
@@ -238,6 +238,16 @@ describe('Venture.claim', () => {
     await claim(w.accounts.carol, [w.T], [], 1)
     expect(await w.token.balanceOf(w.accounts.carol.address)).to.equal(240n)
     expect((await w.lens.debtQueue(w.V, DEBT, w.accounts.carol.address)).cursor).to.equal(2n)
+  })
+  leaf('when entries were settled by payments that rounded to nothing', 'it leaves them behind', async () => {
+    const board = w.board.connect(w.accounts.founder)
+    await board.openPool(w.V, { poolType: 2, token: w.T, capBps: 1, openingPeriod: 0 })
+    await board.openKind(w.V, { name: ethers.id('dust'), unit: ethers.id('x'), decimals: 0, pool: 3, rate: 1, voice: 0 })
+    await w.give({ to: w.accounts.dave.address, kind: 4, quantity: 1 })
+    await w.give({ to: w.accounts.dave.address, kind: 4, quantity: 2 })
+    await expect(claim(w.accounts.dave)).to.emit(w.venture, 'Claimed')
+    expect((await w.lens.debtQueue(w.V, 3, w.accounts.dave.address)).cursor).to.equal(2n)
+    expect(await w.token.balanceOf(w.accounts.dave.address)).to.equal(0n)
   })
   leaf('when a token refuses', 'it reverts as a whole', async () => {
     await w.sale(1000)

@@ -83,8 +83,8 @@ describe('VentureFactory.deploy', () => {
     await w.token.mint(venture, 1000)
     await w.accounts.customer.sendTransaction({ to: venture, value: 2000 })
     const deployed = await w.deploy(w.config(), salt)
-    await expect(deployed.venture.sync(w.T)).to.emit(deployed.venture, 'Distributed').withArgs(w.T, 1000, 1, [50, 0, 950, 0])
-    await expect(deployed.venture.sync(ETH)).to.emit(deployed.venture, 'Distributed').withArgs(ETH, 2000, 1, [100, 0, 1900, 0])
+    await expect(deployed.venture.sync(w.T)).to.emit(deployed.venture, 'Distributed').withArgs(w.T, 1000, [50, 0, 950, 0])
+    await expect(deployed.venture.sync(ETH)).to.emit(deployed.venture, 'Distributed').withArgs(ETH, 2000, [100, 0, 1900, 0])
   })
 })
 
