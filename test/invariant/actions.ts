@@ -264,7 +264,7 @@ function randomEquation({ world, random, venture }: Context): Equation {
     const accounts: EquationLine[] = shuffled(random, [
       ...others.filter(() => !random.once(3)).map(({ address }) => address),
       ...people.slice(0, random.below(3)).map((n) => world.account(n)),
-    ]).map((account) => ({ account, basis: random.once(3) ? 'remaining' : 'gross', shareBps: random.below(900) }))
+    ]).map((account) => ({ account, basis: random.once(3) ? 'remaining' : 'gross', shareBps: 1 + random.below(900) }))
     const debts: EquationLine[] = shuffled(random, DEBT_POOLS).map((pool) => ({
       pool,
       basis: 'remaining',

@@ -227,7 +227,9 @@ class History {
   private comparePayments(payments: readonly Payment[], events: ReadonlyMap<VentureGhost, Turn['events']>): void {
     for (const [venture, list] of events) {
       const told = list.flatMap((event) =>
-        event.name === 'Claimed' ? [`${event.amount} of ${event.token} for ${event.account} to ${event.recipient}`] : [],
+        event.name === 'Claimed' && event.amount !== 0n
+          ? [`${event.amount} of ${event.token} for ${event.account} to ${event.recipient}`]
+          : [],
       )
       const due = payments
         .filter((payment) => payment.venture === venture)

@@ -1,6 +1,6 @@
-import { AbiCoder, id as hashOf } from 'ethers'
 import { ALL_DEBT_ENTRIES, type EquationVersion, unpackModelEntry } from '../../sdk/src/model/index.ts'
 import type { Step } from './actions.ts'
+import { artifactOf } from './artifacts.ts'
 import type { Log } from './chain.ts'
 import type { View } from './words.ts'
 import type { VentureGhost, World } from './world.ts'
@@ -35,29 +35,20 @@ export type VentureEvent =
   | { name: 'Recovered'; token: string; amount: bigint }
   | { name: 'Claimed'; token: string; amount: bigint; account: string; recipient: string; maxDebtEntries: bigint }
 
-const TOPIC = {
-  Distributed: hashOf('Distributed(address,uint256,uint256,uint256[])'),
-  Recovered: hashOf('Recovered(address,uint256)'),
-  Claimed: hashOf('Claimed(address,address,address,uint256,uint256,uint256)'),
-}
-const coder = AbiCoder.defaultAbiCoder()
-const addressIn = (topic = '') => `0x${topic.slice(26)}`
+const { abi } = artifactOf('Venture')
+const NAMES = ['Distributed', 'Recovered', 'Claimed'] as const
+const byTopic = new Map(NAMES.map((name) => [abi.getEvent(name)?.topicHash, name]))
 
 /** What a venture told of money, in order. */
 export function eventsOf(logs: readonly Log[], venture: string): VentureEvent[] {
   return logs.flatMap(({ address, topics, data }): VentureEvent[] => {
-    if (address.toLowerCase() !== venture) return []
-    if (topics[0] === TOPIC.Distributed) {
-      const [amount, , parts] = coder.decode(['uint256', 'uint256', 'uint256[]'], data)
-      return [{ name: 'Distributed', token: addressIn(topics[1]), amount, parts: [...parts] }]
-    }
-    if (topics[0] === TOPIC.Recovered) return [{ name: 'Recovered', token: addressIn(topics[1]), amount: BigInt(data) }]
-    if (topics[0] === TOPIC.Claimed) {
-      const [recipient, amount, , maxDebtEntries] = coder.decode(['address', 'uint256', 'uint256', 'uint256'], data)
-      const [account, token] = [addressIn(topics[1]), addressIn(topics[2])]
-      return [{ name: 'Claimed', token, amount, account, recipient: recipient.toLowerCase(), maxDebtEntries }]
-    }
-    return []
+    const name = address.toLowerCase() === venture ? byTopic.get(topics[0]) : undefined
+    if (!name) return []
+    const { token, amount, parts, account, recipient, maxDebtEntries } = abi.decodeEventLog(name, data, topics)
+    const common = { token: token.toLowerCase(), amount }
+    if (name === 'Distributed') return [{ name, ...common, parts: [...parts] }]
+    if (name === 'Recovered') return [{ name, ...common }]
+    return [{ name, ...common, account: account.toLowerCase(), recipient: recipient.toLowerCase(), maxDebtEntries }]
   })
 }
 

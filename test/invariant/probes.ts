@@ -1,5 +1,216 @@
+import { keccak256 } from 'ethers'
+import type { Transaction } from './chain.ts'
 import type { Random } from './random.ts'
-import type { World } from './world.ts'
+import { attestations, signProposal, ZERO_HASH } from './signing.ts'
+import { CUSTOMER, type Ghost, hashEntries, HOLDERS, STEWARDS, STRANGER, type VentureGhost, type World } from './world.ts'
+
 type Fail = (id: string, problem: string | undefined | false) => void
-export async function checkBirth(_world: World, _fail: Fail): Promise<void> {}
-export async function probe(_world: World, _random: Random, _fail: Fail): Promise<void> {}
+type Probe = { what: string; tx: Transaction }
+type Prober = (world: World, random: Random, venture: VentureGhost) => Probe | undefined
+
+/** Whatever must be refused, tried without a trace; each refusal has to be one of our typed errors. */
+export async function probe(world: World, random: Random, fail: Fail): Promise<void> {
+  const venture = world.venture(random.below(world.ventures.length))
+  for (const [id, prober] of Object.entries(PROBERS)) {
+    const tried = prober(world, random, venture)
+    if (!tried) continue
+    const outcome = await world.chain.dry(tried.tx)
+    if (outcome.ok) fail(id, `${tried.what} was not refused`)
+    else fail('X3', !world.chain.errors.has(outcome.selector) && `${tried.what} was refused with ${world.chain.nameOf(outcome)}`)
+  }
+  const used = venture.usedNonces.at(-1)
+  if (!used) return
+  const [isUsed] = await world.chain.call(venture.ledger, world.abi.ledger, 'isNonceUsed', [
+    world.account(used.signer),
+    used.nonce,
+  ])
+  fail('L5', !isUsed && `nonce ${used.nonce} of ${used.signer} was used and is free again`)
+}
+
+const PROBERS: Record<string, Prober> = {
+  /** Entries that were taken, once more, by each way in. */
+  L1: (world, random, venture) => {
+    const taken = ({ taken }: Ghost) => taken !== 0n
+    const recent = venture.batches.filter(taken).slice(-20)
+    const partly = recent.filter(({ status }) => status === 'Pending' || status === 'Resolved')
+    const batch = chosen(random, partly.length !== 0 ? partly : recent)
+    if (!batch) return
+    const first = [...Array(batch.entries.length).keys()].find((i) => (batch.taken >> BigInt(i)) & 1n) ?? 0
+    const way = batch.status === 'Resolved' ? 'acceptResolved' : random.once(2) ? 'acceptAttested' : 'acceptSilent'
+    return {
+      what: `taking entry ${first} of batch ${batch.id} again`,
+      tx: accepting(world, venture, batch, way, first, first + 1),
+    }
+  },
+  L2: (world, random, venture) => {
+    const early = venture.batches.filter(
+      ({ status, openObjections, deadline }) => status === 'Pending' && openObjections === 0 && world.chain.now < deadline,
+    )
+    const batch = chosen(random, early.slice(-20))
+    if (!batch) return
+    const what = `silence at ${world.chain.now}, before ${batch.deadline},`
+    return { what, tx: accepting(world, venture, batch, 'acceptSilent', 0, 1) }
+  },
+  L3: (world, random, venture) => {
+    const stopped = venture.batches.filter(({ status, openObjections }) => status === 'Pending' && openObjections !== 0)
+    const batch = chosen(random, stopped.slice(-20))
+    if (!batch) return
+    const way = world.chain.now >= batch.deadline && random.once(2) ? 'acceptSilent' : 'acceptAttested'
+    const first = [...Array(batch.entries.length).keys()].find((i) => ((batch.taken >> BigInt(i)) & 1n) === 0n) ?? 0
+    return {
+      what: `${way} of a batch with ${batch.openObjections} objections`,
+      tx: accepting(world, venture, batch, way, first, first + 1),
+    }
+  },
+  /** Other quantities than those that were signed. */
+  L4: (world, random, venture) => {
+    const open = venture.batches.filter(
+      ({ status, openObjections, partly }) => status === 'Pending' && openObjections === 0 && !partly,
+    )
+    const batch = chosen(random, open.slice(-20))
+    if (!batch) return
+    const raised = { ...batch, entries: batch.entries.map((entry) => entry + 1n) }
+    return { what: 'a batch with raised quantities', tx: accepting(world, venture, raised, 'acceptAttested', 0, 1) }
+  },
+  L5: (world, random, venture) => {
+    const used = chosen(random, venture.usedNonces.slice(-20))
+    const entry = venture.batches.find(({ entries }) => entries.length === 1)?.entries[0]
+    if (!used || entry === undefined) return
+    const entries = [((entry >> 88n) << 88n) | 77n]
+    const content = {
+      entriesHash: hashEntries(entries),
+      workDaysHash: keccak256('0x00004e20'),
+      evidenceHash: keccak256(
+        `0x${random
+          .big(2n ** 64n)
+          .toString(16)
+          .padStart(16, '0')}`,
+      ),
+      nonce: used.nonce,
+    }
+    const signed = signProposal(world, venture, used.signer, content)
+    const proposal = [entries, '0x00004e20', content.evidenceHash, '', ZERO_HASH, used.nonce]
+    const data = world.abi.ledger.encodeFunctionData('proposeFor', [proposal, signed])
+    return { what: `nonce ${used.nonce} once more`, tx: { from: world.account(CUSTOMER), to: venture.ledger, data } }
+  },
+  /** What has ended does not go on. */
+  M4: (world, random, venture) => {
+    const ended = venture.batches.filter(({ status, partly }) => status !== 'Pending' && !partly)
+    const batch = chosen(random, ended.slice(-20))
+    if (!batch) return
+    const data = world.abi.ledger.encodeFunctionData('withdraw', [batch.header])
+    return {
+      what: `withdrawing a batch that is ${batch.status}`,
+      tx: { from: world.account(batch.proposer), to: venture.ledger, data },
+    }
+  },
+  /** Plain mistakes. */
+  X3: (world, random, venture) => {
+    const n = random.pick(HOLDERS)
+    const from = world.account(n)
+    const held = venture.model.kinds[0]?.holdings.get(from) ?? 0n
+    const { ledger, venture: money } = world.abi
+    const mistakes: Probe[] = [
+      {
+        what: 'giving up more than one has',
+        tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [0, held + 1n]) },
+      },
+      { what: 'an unknown kind', tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [250, 1n]) } },
+      { what: 'an unknown token', tx: { from, to: venture.address, data: money.encodeFunctionData('sync', [from]) } },
+      {
+        what: 'kinds out of order',
+        tx: { from, to: venture.address, data: money.encodeFunctionData('claim', [from, [world.tokens[0]], [1, 0], 1]) },
+      },
+      {
+        what: 'kinds twice',
+        tx: { from, to: venture.address, data: money.encodeFunctionData('claim', [from, [world.tokens[0]], [1, 1], 1]) },
+      },
+      {
+        what: 'ETH that is not there',
+        tx: { from, to: venture.address, data: money.encodeFunctionData('pay', [world.tokens[4], 5n, ZERO_HASH]), value: 4n },
+      },
+    ]
+    return chosen(random, mistakes)
+  },
+}
+
+function chosen<T>(random: Random, list: readonly T[]): T | undefined {
+  return list[random.below(list.length || 1)]
+}
+
+type Way = 'acceptAttested' | 'acceptSilent' | 'acceptResolved'
+
+function accepting(world: World, venture: VentureGhost, batch: Ghost, way: Way, first: number, end: number): Transaction {
+  const { ledger } = world.abi
+  const sender = STEWARDS[0]
+  const common = [batch.header, batch.entries, first, end]
+  const kinds = venture.model.kinds.map(({ id }) => id)
+  const last =
+    way === 'acceptAttested'
+      ? [attestations(world, venture, batch.id, hashEntries(batch.entries), STEWARDS, [sender, batch.proposer])]
+      : way === 'acceptSilent'
+        ? [kinds]
+        : []
+  return { from: world.account(sender), to: venture.ledger, data: ledger.encodeFunctionData(way, [...common, ...last]) }
+}
+
+/** What a venture was born as, and that neither it nor the code behind it can be born again. */
+export async function checkBirth(world: World, fail: Fail): Promise<void> {
+  const { chain, abi } = world
+  const stranger = world.account(STRANGER)
+  const refused = async (id: string, what: string, tx: Transaction) => {
+    const outcome = await chain.dry(tx)
+    if (outcome.ok) fail(id, `${what} was not refused`)
+    else fail('X3', !chain.errors.has(outcome.selector) && `${what} was refused with ${chain.nameOf(outcome)}`)
+  }
+  for (const { address, ledger, config, salt } of world.ventures) {
+    const parameters = config.parameters as Record<string, unknown>
+    const initVenture = abi.venture.encodeFunctionData('initialize', [stranger, 200_000])
+    const initLedger = abi.ledger.encodeFunctionData('initialize', [address, parameters, [stranger]])
+    // Asked by somebody else: an address must not depend on who asks.
+    const prediction = await chain.dry({
+      from: stranger,
+      to: world.factory,
+      data: abi.factory.encodeFunctionData('predict', [world.governor, config, salt]),
+    })
+    const predicted = prediction.ok ? prediction.data.toLowerCase() : ''
+    fail(
+      'F1',
+      !(predicted.includes(address.slice(2)) && predicted.includes(ledger.slice(2))) &&
+        `${address} is not at the address predicted`,
+    )
+    await refused('F2', 'initializing a venture again', { from: stranger, to: address, data: initVenture })
+    await refused('F2', 'initializing a ledger again', { from: stranger, to: ledger, data: initLedger })
+    await refused('F2', 'beginning again', {
+      from: stranger,
+      to: world.board,
+      data: abi.board.encodeFunctionData('begin', [address, [], []]),
+    })
+
+    const [actual] = await chain.call(ledger, abi.ledger, 'parameters')
+    for (const [name, value] of Object.entries(parameters)) {
+      fail('F3', BigInt(actual[name]) !== BigInt(value as bigint) && `${name} is ${actual[name]}, configured ${value}`)
+    }
+    const [birth] = await chain.call(address, abi.venture, 'birth')
+    fail('F3', Number(birth.contributorsFloorBps) !== config.contributorsFloorBps && `the floor is ${birth.contributorsFloorBps}`)
+    fail('F3', birth.ledger.toLowerCase() !== ledger && `the ledger is ${birth.ledger}`)
+    const [governor] = await chain.call(address, abi.venture, 'governor')
+    fail('F3', governor.toLowerCase() !== config.governor && `the governor is ${governor}`)
+    for (const steward of config.stewards as string[]) {
+      const [is] = await chain.call(ledger, abi.ledger, 'isSteward', [steward])
+      fail('F3', !is && `${steward} is no steward`)
+    }
+  }
+  const { ventureCode, ledgerCode } = world
+  await refused('F4', 'ETH to the implementation', { from: stranger, to: ventureCode, value: 1n })
+  const pay = abi.venture.encodeFunctionData('pay', [world.tokens[4], 1n, ZERO_HASH])
+  await refused('F4', 'paying the implementation', { from: stranger, to: ventureCode, data: pay, value: 1n })
+  const initVenture = abi.venture.encodeFunctionData('initialize', [stranger, 200_000])
+  await refused('F4', 'initializing the implementation', { from: stranger, to: ventureCode, data: initVenture })
+  const parameters = world.venture(0).config.parameters
+  const initLedger = abi.ledger.encodeFunctionData('initialize', [stranger, parameters, [stranger]])
+  await refused('F4', 'initializing the ledger implementation', { from: stranger, to: ledgerCode, data: initLedger })
+  const slots = Array.from({ length: 16 }, (_, i) => `0x${i.toString(16).padStart(64, '0')}`)
+  const [words] = await chain.call(ventureCode, abi.venture, 'extsload', [slots])
+  fail('F4', [...words].some((word: string) => BigInt(word) !== 0n) && 'the implementation has state')
+}
