@@ -63,6 +63,7 @@ export const preparers = {
 
 /** For any client. */
 export const readers = {
+  auditVenture: venture.auditVenture,
   simulateApprovePayment: venture.simulateApprovePayment,
   simulateClaim: venture.simulateClaim,
   simulateClaimBatch: venture.simulateClaimBatch,

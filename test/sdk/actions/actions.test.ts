@@ -228,6 +228,10 @@ describe('Venture actions', () => {
     const { events, asOf } = await reader.getVentureEvents({ venture })
     expect(events[0]).to.deep.include({ source: 'factory', eventName: 'VentureDeployed' })
     expect(replayVenture(events, { venture }).differences).to.deep.equal([])
+    const audit = await reader.auditVenture({ venture })
+    expect(audit.differences).to.deep.equal([])
+    expect(audit.accounts).to.have.members([ana, world.firm, world.network].map(({ address }) => address))
+    expect(audit.figureCount).to.be.above(30)
 
     let largest = 0
     const client = (allows: (blocks: number) => boolean) => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { amendEntries, parseAmount, parseDay, parseQuantity } from '@open-value/sdk'
-import { replayVenture } from '@open-value/sdk/model'
 import { CASH, DAY, DESIGN, EQUITY, type World, createWorld, reference, rejection } from './world.ts'
 
 const usd = (text: string) => parseAmount(text, { symbol: 'USDC', decimals: 6 })
@@ -101,7 +100,7 @@ describe('A venture, told through the SDK', () => {
       'Distributed',
       'Claimed',
     ])
-    expect(replayVenture(events, { venture }).differences).to.deep.equal([])
+    expect((await reader.auditVenture({ venture })).differences).to.deep.equal([])
     expect(events.every(({ blockTimestamp, blockNumber }) => blockTimestamp && blockNumber <= asOf.blockNumber)).to.equal(true)
   })
 

@@ -3,6 +3,7 @@ import { getBlock } from 'viem/actions'
 import { LogsUnavailableError } from '../../errors/client.ts'
 import { deploymentBlocks } from '../../addresses/deployed.ts'
 import { type ReadClient, chainIdOf } from './client.ts'
+import { mapConcurrently } from './concurrently.ts'
 
 /** What to look for: addresses, and per topic one value, several, or any. */
 export type LogFilter = { address: Address | readonly Address[]; topics?: readonly (Hex | readonly Hex[] | null)[] }
@@ -24,8 +25,6 @@ export type AsOf = {
 
 export type MinedLog = Log<bigint, number, false>
 
-/** So many requests are under way at once. */
-const CONCURRENCY = 4
 /** No node limits ranges to less. */
 const FEW_BLOCKS = 64n
 
@@ -96,17 +95,9 @@ export async function readTimestamps(client: ReadClient, logs: readonly MinedLog
     if (typeof blockTimestamp === 'bigint') timestamps.set(blockNumber, blockTimestamp)
   }
   const missing = [...new Set(logs.map((log) => log.blockNumber))].filter((block) => !timestamps.has(block))
-  await eachConcurrently(missing, async (blockNumber) => {
+  await mapConcurrently(missing, async (blockNumber) => {
     const { timestamp } = await getBlock(client, { blockNumber })
     timestamps.set(blockNumber, timestamp)
   })
   return timestamps
-}
-
-async function eachConcurrently<item>(items: readonly item[], work: (item: item) => Promise<void>): Promise<void> {
-  const queue = items[Symbol.iterator]()
-  const workers = Array.from({ length: CONCURRENCY }, async () => {
-    for (const item of queue) await work(item)
-  })
-  await Promise.all(workers)
 }

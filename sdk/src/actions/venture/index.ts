@@ -1,4 +1,5 @@
 export * from './approvePayment.ts'
+export * from './auditVenture.ts'
 export * from './claim.ts'
 export * from './claimBatch.ts'
 export * from './claimTo.ts'

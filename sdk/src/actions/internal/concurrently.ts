@@ -1,0 +1,16 @@
+/** So many requests are under way at once. */
+const CONCURRENCY = 8
+
+/** `Promise.all` of a map that spares the node. */
+export async function mapConcurrently<item, result>(
+  items: readonly item[],
+  work: (item: item) => Promise<result>,
+): Promise<result[]> {
+  const results: result[] = []
+  const queue = items.entries()
+  const workers = Array.from({ length: Math.min(CONCURRENCY, items.length) }, async () => {
+    for (const [index, item] of queue) results[index] = await work(item)
+  })
+  await Promise.all(workers)
+  return results
+}
