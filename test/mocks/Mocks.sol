@@ -116,6 +116,7 @@ contract Wallet {
         }
     }
 
+    // solhint-disable-next-line no-complex-fallback
     receive() external payable {
         require(!refusesEth);
         if (target != address(0)) (callbackOk, callbackResult) = target.call(data);
@@ -177,6 +178,7 @@ contract HostileVenture {
         burns = burns_;
     }
 
+    // solhint-disable-next-line no-complex-fallback
     fallback() external {
         while (burns) {}
         assembly ("memory-safe") {

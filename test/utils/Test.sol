@@ -2,6 +2,7 @@
 pragma solidity 0.8.29;
 
 /// @notice The few cheatcodes these tests use.
+// solhint-disable-next-line interface-starts-with-i
 interface Vm {
     function warp(uint256 timestamp) external;
     function expectRevert(bytes calldata data) external;
