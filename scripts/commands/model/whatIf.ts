@@ -53,7 +53,7 @@ export function register(program: Command): void {
         ...table(
           [
             ...shown.map(({ account, amount }) => [account, cents(amount), share(amount)]),
-            ...(rest.length > 0 ? [[`${rest.length} others`, cents(sum(rest)), share(sum(rest))]] : []),
+            ...(rest.length > 0 ? [[counted(rest.length, 'other', 'others'), cents(sum(rest)), share(sum(rest))]] : []),
             ...(result.parked > 0n ? [['parked until somebody has points', cents(result.parked), share(result.parked)]] : []),
           ],
           [1, 2],
@@ -69,7 +69,7 @@ async function ofRepository(folder: string, options: Options): Promise<Question>
   if (history.rows.length === 0) throw new InputError(`${folder} has no commits that change lines.`)
   const description = plainEquation(history.kinds, options, 0)
   const contributions = history.rows.map(({ affiliate, kind, quantity }) => ({ affiliate, kind, quantity: BigInt(quantity) }))
-  const about = `${history.rows.length.toLocaleString('en-US')} commits of ${history.authors.length} people`
+  const about = `${counted(history.rows.length, 'commit', 'commits')} of ${counted(history.authors.length, 'person', 'people')}`
   return { description, contributions, names: new Map(), about }
 }
 
@@ -81,7 +81,7 @@ function ofFile(file: string, options: Options): Question {
     if (rows[0] && !(column in rows[0]))
       throw new InputError(`The file has no column "${column}".`, ['It has ' + Object.keys(rows[0]).join(', ') + '.'])
   }
-  const about = `${rows.length.toLocaleString('en-US')} contributions of ${new Set(rows.map(({ affiliate }) => affiliate)).size} people`
+  const about = `${counted(rows.length, 'contribution', 'contributions')} of ${counted(new Set(rows.map(({ affiliate }) => affiliate)).size, 'person', 'people')}`
   if (options.config === undefined && options.preset === undefined) {
     const kinds = [...new Set(rows.map(({ kind = '' }) => kind))]
     const contributions = rows.map((row, i) =>
@@ -171,6 +171,10 @@ function describeConfig({ pools, kinds, equation }: VentureConfig): WhatIfDescri
       return line.pool === undefined ? { account: line.account, basis, shareBps } : { pool: line.pool, basis, shareBps }
     }),
   }
+}
+
+function counted(number: number, one: string, many: string): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 }
 
 function cents(amount: bigint): string {

@@ -26,8 +26,6 @@ With \`npm start\` running in another terminal:
 npm run ov -- venture:deploy --preset costsFirst --size crew --name "Sensor box"
 npm run ov -- log 2.5h work --for designer
 npm run ov -- status
-npm run ov -- wait 3 days
-npm run ov -- attest 1
 npm run ov -- accept 1
 npm run ov -- wait 7 days
 npm run ov -- pay 100.00 --as customer
@@ -35,14 +33,14 @@ npm run ov -- why designer
 npm run ov -- payday --min 5.00
 \`\`\`
 
-A newcomer's first batch waits for its window; \`wait\` moves the clock of the local chain over it, and then over the opening period in which revenue is parked.
+One steward is enough in a crew, and who logs for somebody else says so with it: the batch can be accepted at once. Larger growth, debts and whatever nobody attested wait for their window. \`wait\` moves the clock of the local chain, here over the opening period in which revenue is parked.
 
 With files: \`docs/examples/\` has a config, contributions and people; \`docs/config.md\` explains the config.
 
 \`\`\`sh no-run
 npm run ov -- venture:deploy venture.json
 npm run ov -- import contributions.csv --affiliates people.csv
-npm run ov -- attest --all
+npm run ov -- attest --all --as "another steward"
 npm run ov -- accept --all
 \`\`\`
 `
