@@ -72,6 +72,7 @@ export const readers = {
   simulateDistribute: venture.simulateDistribute,
   getClaim: venture.getClaim,
   getClaimable: venture.getClaimable,
+  getDebts: venture.getDebts,
   getEquation: venture.getEquation,
   getHoldings: venture.getHoldings,
   getKinds: venture.getKinds,

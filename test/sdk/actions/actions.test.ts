@@ -405,11 +405,26 @@ describe('Ledger actions', () => {
     await stranger.acceptSilentAndWait({ ledger, header, entries })
     expect((await reader.getGrowth({ ledger, pool: EQUITY })).silent.left).to.equal(46_000n)
 
-    const large = await ben.proposeBatchAndWait({ ledger, contributions: [{ ...contributions[0]!, quantity: 4_000n }] })
+    // Three that have no room together: those that fit enter, the others wait for the next window.
+    const people = [1, 2, 3].map((n) => pad(toHex(n), { size: 20 }))
+    const large = await ben.proposeBatchAndWait({
+      ledger,
+      contributions: people.map((affiliate) => ({ affiliate, kind: DESIGN, quantity: 300n, day: DAY_OF_WORK })),
+    })
     await world.time.increaseTo(large.deadline)
-    const waiting = await reader.getBatch({ ledger, batch: large.batch })
-    expect(waiting.waitsFor[1]).to.match(/^Silence has room for 51000 more points in pool 1 until/)
-    const error = await rejection(stranger.acceptBatchAndWait({ ledger, batch: large.batch }))
+    expect((await reader.getGrowth({ ledger, pool: EQUITY })).silent.limit).to.equal(51_000n)
+    const part = await stranger.acceptBatchAndWait({ ledger, batch: large.batch })
+    expect([part.way, part.accepted, part.left]).to.deep.equal(['silent', 1, 2])
+    const full = await rejection(stranger.acceptBatchAndWait({ ledger, batch: large.batch }))
+    expect(full.name).to.equal('SilentGrowthExceededError')
+    await world.time.increase(3 * DAY)
+    expect((await stranger.acceptBatchAndWait({ ledger, batch: large.batch })).left).to.equal(1)
+
+    const huge = await ben.proposeBatchAndWait({ ledger, contributions: [{ ...contributions[0]!, quantity: 4_000n }] })
+    await world.time.increaseTo(huge.deadline)
+    const waiting = await reader.getBatch({ ledger, batch: huge.batch })
+    expect(waiting.waitsFor[1]).to.match(/^Silence has room for \d+ more points in pool 1 until/)
+    const error = await rejection(stranger.acceptBatchAndWait({ ledger, batch: huge.batch }))
     expect(error.name).to.equal('BatchWaitsError')
   })
 
@@ -437,6 +452,14 @@ describe('Ledger actions', () => {
     expect([whole.way, whole.accepted, whole.left, whole.receipts.length]).to.deep.equal(['attested', 16, 0, 2])
     const [, debt] = await reader.getPools({ venture })
     expect(debt).to.deep.include({ type: 'debt', token, outstanding: 9_000_000n })
+    await world.customer.payAndWait({ venture, token, amount: 1_000_000n })
+    await stranger.distributeAndWait({ venture, token })
+    expect(await reader.getDebts({ venture, account: people[0]! })).to.deep.equal([
+      { pool: DEBT, token, index: 0, money: 1_000_000n, total: 1_000_000n, repaid: 102_222n, claimed: 0n },
+    ])
+    await stranger.claimAndWait({ venture, account: people[0]! })
+    expect((await reader.getDebts({ venture, account: people[0]! }))[0]).to.deep.include({ repaid: 102_222n, claimed: 102_222n })
+    expect(await reader.getDebts({ venture, account: ana.address })).to.deep.equal([])
   })
 
   it('openTask, closeTask, resign: stewards', async () => {

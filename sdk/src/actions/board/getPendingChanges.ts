@@ -1,7 +1,7 @@
 import { type Address, type Hex, keccak256, pad } from 'viem'
 import { type Change, changeNames } from '../../abis/enums.ts'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
-import { addresses } from '../../addresses/deployed.ts'
+import { noticeBoardOf } from '../internal/boards.ts'
 import { type GovernedChange, decodeChange } from '../internal/changes.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { eventsOf, selectorOf } from '../internal/events.ts'
@@ -42,8 +42,9 @@ export type GetPendingChangesReturnType = {
  */
 export async function getPendingChanges(
   client: ReadClient,
-  { venture, fromBlock: from, noticeBoard = addresses.noticeBoard }: GetPendingChangesParameters,
+  { venture, fromBlock: from, noticeBoard: board }: GetPendingChangesParameters,
 ): Promise<GetPendingChangesReturnType> {
+  const noticeBoard = board ?? (await noticeBoardOf(client, venture))
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: from })
   const topics = [selectorOf(noticeBoardAbi, 'ChangeAnnounced'), pad(venture)]
   const logs = await readLogs(client, [{ address: noticeBoard, topics }], { fromBlock, toBlock: asOf.blockNumber })

@@ -1,4 +1,4 @@
-import { type Address, pad } from 'viem'
+import { type Address, isAddressEqual, pad } from 'viem'
 import { ventureFactoryAbi } from '../../abis/ventureFactory.ts'
 import { addresses } from '../../addresses/deployed.ts'
 import { VentureUnknownError } from '../../errors/client.ts'
@@ -30,13 +30,11 @@ export async function readDeployment(
 
   const topics = [selectorOf(ventureFactoryAbi, 'VentureDeployed')]
   const logs = await readLogs(client, [{ address: factory, topics }], { fromBlock, toBlock: asOf.blockNumber })
-  // The event names the venture without an index: in the first word of its data.
-  const word = pad(venture).toLowerCase()
-  const [deployment] = eventsOf(
-    ventureFactoryAbi,
-    'VentureDeployed',
-    logs.filter(({ data }) => data.startsWith(word)),
-  )
+  // The event names the venture without an index, so all of the factory are looked through.
+  const word = pad(venture).slice(2).toLowerCase()
+  const named = logs.filter(({ data, topics }) => data.includes(word) || topics.some((topic) => topic.endsWith(word)))
+  const deployments = eventsOf(ventureFactoryAbi, 'VentureDeployed', named)
+  const deployment = deployments.find(({ args }) => isAddressEqual(args.venture, venture))
   if (!deployment) throw new VentureUnknownError(venture, fromBlock)
   known.set(key, deployment)
   return deployment

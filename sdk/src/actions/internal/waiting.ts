@@ -4,7 +4,7 @@ import { type Entry, unpackEntry } from '../../batch/entry.ts'
 import { count, time } from '../../errors/words.ts'
 import type { Growth } from '../ledger/getGrowth.ts'
 
-/** How a batch can be accepted. */
+/** How a batch can be accepted; by silence perhaps in part, as far as a window has room. */
 export type AcceptanceWay = 'attested' | 'silent' | 'resolved'
 
 /** Somebody whose attestation counts. */
@@ -82,7 +82,8 @@ function pending(parameters: WaitingParameters): Waiting {
     return { ...waiting, waitsFor: [`${why} until ${time(deadline)}.`] }
   }
 
-  const over = poolOver(entries, parameters, ({ silent }) => silent.left)
+  // Silence takes as many as have room, one after the other.
+  const over = poolOver(entries.slice(0, 1), parameters, ({ silent }) => silent.left)
   if (!hasDebt && !isOpen && over === undefined) return { ...waiting, way: 'silent' }
   const steward = missing.stewardMissing ? ', one of them by a steward' : ''
   return {

@@ -3,11 +3,12 @@ import { estimateGas } from 'viem/actions'
 import { parseAccount } from 'viem/accounts'
 import { batchStatusNames } from '../../abis/enums.ts'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
-import { addresses } from '../../addresses/deployed.ts'
+import { SilentGrowthExceededError } from '../../errors/acceptance.ts'
 import { BatchStatusWrongError } from '../../errors/batch.ts'
 import { BatchUnknownError, BatchWaitsError } from '../../errors/client.ts'
 import { type Batch, createBatchReader } from '../internal/batchReader.ts'
 import { type BatchHistory, readBatchHistories } from '../internal/batches.ts'
+import { reviewBoardOf } from '../internal/boards.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type BlockRange, resolveRange } from '../internal/logs.ts'
 import { type EntryRange, fitRanges } from '../internal/ranges.ts'
@@ -46,7 +47,7 @@ export type AcceptBatchReturnType = {
   way: AcceptanceWay
   /** Entries that entered the books; the others of the range were struck or not allowed. */
   accepted: number
-  /** Entries of the batch that are left. */
+  /** Entries of the batch that are left: those silence has no room for yet, or outside the range. */
   left: number
   receipts: TransactionReceipt[]
 }
@@ -73,13 +74,15 @@ export async function prepareAcceptBatch(
   const prepareRange = await callsOf(client, parameters, history, batch, sender)
 
   const targets = batch.entriesLeft.filter((index) => index >= first && index < end)
-  const ranges = await fitRanges({
-    entries: batch.entries,
-    targets,
-    gasLimit,
-    debtPoolOf: (kind) => (batch.kinds.get(kind)?.isDebt ? batch.kinds.get(kind)?.pool : undefined),
-    gasOf: (range) => estimateGas(client, { ...(sender ? { account: sender } : {}), ...prepareRange(range) }),
-  })
+  const ranges = await fitSilently(batch, (until) =>
+    fitRanges({
+      entries: batch.entries,
+      targets: targets.filter((index) => index < until),
+      gasLimit,
+      debtPoolOf: (kind) => (batch.kinds.get(kind)?.isDebt ? batch.kinds.get(kind)?.pool : undefined),
+      gasOf: (range) => estimateGas(client, { ...(sender ? { account: sender } : {}), ...prepareRange(range) }),
+    }),
+  )
   return { way: wayOf(batch), transactions: ranges.map((range) => ({ ...range, ...prepareRange(range) })) }
 }
 
@@ -109,6 +112,7 @@ export async function writeAcceptBatch(
 /**
  * Accepts a batch in whatever way is open: attested, by silence, or as resolved. Finds its entries and the published
  * attestations by itself, counts proposer and sender where they are qualified, and splits what is too large for one transaction.
+ * By silence it accepts as many entries as the window has room for; the others are left for the next one.
  *
  * @example
  * const { way, left } = await acceptBatchAndWait(client, { ledger, batch })
@@ -135,7 +139,8 @@ export async function acceptBatchAndWait(
 }
 
 async function readToAccept(client: WriteClient, parameters: AcceptBatchParameters, sender: Address | undefined) {
-  const { ledger, batch: id, attestations = [], reviewBoard = addresses.reviewBoard, lens, first, end } = parameters
+  const { ledger, batch: id, attestations = [], lens, first, end } = parameters
+  const reviewBoard = parameters.reviewBoard ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: parameters.fromBlock })
   const [history] = await readBatchHistories(client, { ledger, reviewBoard, batch: id, fromBlock, toBlock: asOf.blockNumber })
   if (!history) throw new BatchUnknownError(id, ledger, fromBlock)
@@ -152,6 +157,17 @@ async function readToAccept(client: WriteClient, parameters: AcceptBatchParamete
   }
   if (!batch.way) throw new BatchWaitsError(id, batch.waitsFor)
   return { history, batch }
+}
+
+/** All ranges, or by silence those before the entry there is no room for. */
+async function fitSilently(batch: Batch, fit: (until: number) => Promise<EntryRange[]>): Promise<EntryRange[]> {
+  try {
+    return await fit(batch.entries.length)
+  } catch (error) {
+    const isFull = error instanceof SilentGrowthExceededError && Number(error.index) > (batch.entriesLeft[0] ?? 0)
+    if (batch.way !== 'silent' || !isFull) throw error
+    return fit(Number(error.index))
+  }
 }
 
 function wayOf({ batch, way, waitsFor }: Batch): AcceptanceWay {

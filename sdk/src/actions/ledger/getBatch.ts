@@ -1,8 +1,8 @@
 import type { Address, Hash } from 'viem'
-import { addresses } from '../../addresses/deployed.ts'
 import { BatchUnknownError } from '../../errors/client.ts'
 import { type Batch, createBatchReader } from '../internal/batchReader.ts'
 import { readBatchHistories } from '../internal/batches.ts'
+import { reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { type AsOf, type BlockRange, resolveRange } from '../internal/logs.ts'
 
@@ -27,8 +27,9 @@ export type GetBatchReturnType = Batch & { asOf: AsOf }
  */
 export async function getBatch(
   client: ReadClient,
-  { ledger, batch, reviewBoard = addresses.reviewBoard, lens, fromBlock: from }: GetBatchParameters,
+  { ledger, batch, reviewBoard: board, lens, fromBlock: from }: GetBatchParameters,
 ): Promise<GetBatchReturnType> {
+  const reviewBoard = board ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: from })
   const blocks = { fromBlock, toBlock: asOf.blockNumber }
   const [history] = await readBatchHistories(client, { ledger, reviewBoard, batch, ...blocks })

@@ -1,8 +1,9 @@
 import type { Address } from 'viem'
-import { addresses } from '../../addresses/deployed.ts'
 import { type Batch, createBatchReader } from '../internal/batchReader.ts'
 import { readBatchHistories } from '../internal/batches.ts'
+import { reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
+import { mapConcurrently } from '../internal/concurrently.ts'
 import { type AsOf, type BlockRange, resolveRange } from '../internal/logs.ts'
 
 export type GetBatchesParameters = Pick<BlockRange, 'fromBlock'> & {
@@ -29,15 +30,15 @@ export type GetBatchesReturnType = {
  */
 export async function getBatches(
   client: ReadClient,
-  { ledger, closed = false, reviewBoard = addresses.reviewBoard, lens, fromBlock: from }: GetBatchesParameters,
+  { ledger, closed = false, reviewBoard: board, lens, fromBlock: from }: GetBatchesParameters,
 ): Promise<GetBatchesReturnType> {
+  const reviewBoard = board ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: from })
   const histories = await readBatchHistories(client, { ledger, reviewBoard, fromBlock, toBlock: asOf.blockNumber })
   const asked = histories.filter(({ isClosed }) => closed || !isClosed)
   if (asked.length === 0) return { batches: [], asOf }
 
   const reader = await createBatchReader(client, { ledger, lens, now: asOf.timestamp })
-  const batches: Batch[] = []
-  for (const history of asked) batches.push(await reader(history))
+  const batches = await mapConcurrently(asked, (history) => reader(history))
   return { batches: batches.sort((a, b) => Number(a.deadline - b.deadline)), asOf }
 }

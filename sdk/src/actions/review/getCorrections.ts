@@ -1,7 +1,7 @@
 import { type Address, type Hash, pad } from 'viem'
 import { type CorrectionStatus, correctionStatusNames } from '../../abis/enums.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
-import { addresses } from '../../addresses/deployed.ts'
+import { reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { eventsOf, selectorOf } from '../internal/events.ts'
 import { type AsOf, type BlockRange, readLogs, resolveRange } from '../internal/logs.ts'
@@ -39,8 +39,9 @@ export type GetCorrectionsReturnType = {
  */
 export async function getCorrections(
   client: ReadClient,
-  { ledger, fromBlock: from, reviewBoard = addresses.reviewBoard }: GetCorrectionsParameters,
+  { ledger, fromBlock: from, reviewBoard: board }: GetCorrectionsParameters,
 ): Promise<GetCorrectionsReturnType> {
+  const reviewBoard = board ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: from })
   const topics = [selectorOf(reviewBoardAbi, 'CorrectionProposed'), pad(ledger)]
   const logs = await readLogs(client, [{ address: reviewBoard, topics }], { fromBlock, toBlock: asOf.blockNumber })

@@ -1,8 +1,8 @@
 import { type Address, type Hex, pad } from 'viem'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { ventureAbi } from '../../abis/venture.ts'
-import { addresses } from '../../addresses/deployed.ts'
 import { decodeShortText } from '../../utils/shortText.ts'
+import { noticeBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { readDeployment } from '../internal/deployment.ts'
 import { eventsOf, selectorOf } from '../internal/events.ts'
@@ -52,8 +52,9 @@ export type GetKindsReturnType = KindInfo[]
  */
 export async function getKinds(
   client: ReadClient,
-  { venture, fromBlock, factory, noticeBoard = addresses.noticeBoard }: GetKindsParameters,
+  { venture, fromBlock, factory, noticeBoard: board }: GetKindsParameters,
 ): Promise<GetKindsReturnType> {
+  const noticeBoard = board ?? (await noticeBoardOf(client, venture))
   const count = await read(client, { abi: ventureAbi, address: venture, functionName: 'kindCount' })
   const [states, { names, successors }] = await Promise.all([
     Promise.all(

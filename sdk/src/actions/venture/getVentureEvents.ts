@@ -5,6 +5,7 @@ import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { ventureAbi } from '../../abis/venture.ts'
 import { ventureFactoryAbi } from '../../abis/ventureFactory.ts'
 import { addresses } from '../../addresses/deployed.ts'
+import { noticeBoardOf, reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { readDeployment } from '../internal/deployment.ts'
 import { decodeLog } from '../internal/events.ts'
@@ -81,13 +82,15 @@ export async function getVentureEvents(
     venture,
     ledger: givenLedger,
     factory = addresses.factory,
-    noticeBoard = addresses.noticeBoard,
-    reviewBoard = addresses.reviewBoard,
+    noticeBoard: givenNotices,
+    reviewBoard: givenReviews,
     timestamps = true,
     ...range
   }: GetVentureEventsParameters,
 ): Promise<GetVentureEventsReturnType> {
   const ledger = givenLedger ?? (await read(client, { abi: ventureAbi, address: venture, functionName: 'birth' })).ledger
+  const noticeBoard = givenNotices ?? (await noticeBoardOf(client, venture))
+  const reviewBoard = givenReviews ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, range)
   const blocks = { fromBlock, toBlock: asOf.blockNumber }
   const sources: Record<EventSource, Address> = { venture, ledger, factory, noticeBoard, reviewBoard }
