@@ -4,7 +4,7 @@ import { chooseBatches, contentsOf, openBatches, shortId } from '../../internal/
 import { openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
 import { RefusedError } from '../../internal/cli/errors.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
-import { print, progress } from '../../internal/cli/output.ts'
+import { counted, print, progress } from '../../internal/cli/output.ts'
 import { announce } from '../../internal/cli/submit.ts'
 
 export function register(program: Command): void {
@@ -60,7 +60,7 @@ export function register(program: Command): void {
       print(options, { accepted: done, waiting }, [
         ...done.map(
           ({ batch, way, accepted, gas }) =>
-            `Accepted ${accepted} entries of ${shortId(batch)} (${way}), ${gas.toLocaleString('en-US')} gas.`,
+            `Accepted ${counted(accepted, 'entry', 'entries')} of ${shortId(batch)} (${way}), ${gas.toLocaleString('en-US')} gas.`,
         ),
         ...waiting,
       ])

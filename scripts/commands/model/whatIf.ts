@@ -9,7 +9,7 @@ import { readGitHistory } from '../../../sdk/src/batch/node/index.ts'
 import { existing } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
 import { userPath } from '../../internal/cli/local.ts'
-import { print, table } from '../../internal/cli/output.ts'
+import { counted, print, table } from '../../internal/cli/output.ts'
 
 /** Amounts without a token: six decimals, shown to the cent. */
 const MONEY = { symbol: '', decimals: 6 }
@@ -171,10 +171,6 @@ function describeConfig({ pools, kinds, equation }: VentureConfig): WhatIfDescri
       return line.pool === undefined ? { account: line.account, basis, shareBps } : { pool: line.pool, basis, shareBps }
     }),
   }
-}
-
-function counted(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 }
 
 function cents(amount: bigint): string {

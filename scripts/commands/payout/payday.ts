@@ -6,7 +6,7 @@ import { creditorsOf, eachOf } from '../../internal/cli/affiliates.ts'
 import { findToken, openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
 import { userPath } from '../../internal/cli/local.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
-import { print, progress } from '../../internal/cli/output.ts'
+import { counted, print, progress } from '../../internal/cli/output.ts'
 import { announce } from '../../internal/cli/submit.ts'
 
 const AT_ONCE = 25
@@ -46,13 +46,14 @@ export function register(program: Command): void {
       const claimsOf = (group: typeof owed) =>
         group.map(({ account, kinds }) => ({ venture: venture.venture, account, tokens: [token.token], kinds }))
       const planned = groups.map((group) => ({
-        what: `Claim for ${group.length} people: ${formatAmount(
+        what: `Claim for ${counted(group.length, 'person', 'people')}: ${formatAmount(
           group.reduce((sum, { amount }) => sum + amount, 0n),
           token,
         )}.`,
         ...prepareClaimBatch({ claims: claimsOf(group), claimBatch: context.contracts.claimBatch }),
       }))
-      if (!options.json) console.error(`${owed.length} people are owed ${formatAmount(total, token)} by ${venture.name}.`)
+      if (!options.json)
+        console.error(`${counted(owed.length, 'person is', 'people are')} owed ${formatAmount(total, token)} by ${venture.name}.`)
       await announce(context, planned)
 
       const receipt = userPath(options.receipt ?? `payday-${venture.venture.slice(0, 10)}.csv`)
@@ -95,7 +96,7 @@ export function register(program: Command): void {
         `Paid ${formatAmount(
           paid.reduce((sum, { amount }) => sum + amount, 0n),
           token,
-        )} to ${paid.length} people; the receipt is ${receipt}.`,
+        )} to ${counted(paid.length, 'person', 'people')}; the receipt is ${receipt}.`,
         ...failed.map(
           ({ account, status }) =>
             `Not paid: ${context.people.both(account as `0x${string}`)} (${status}); nothing of it is lost.`,

@@ -21,7 +21,9 @@ export function register(program: Command): void {
       const arrived = claimable - explanation.owed
       print(options, { ...explanation, claimable, block: asOf.blockNumber }, [
         `${context.people.both(account)} at ${venture.name}:`,
-        ...table([['sale', 'of', 'through', 'by', 'gave'], ...rowsOf(explanation.parts, venture, token)], [1, 4]),
+        ...(explanation.parts.length === 0
+          ? []
+          : table([['sale', 'of', 'through', 'by', 'gave'], ...rowsOf(explanation.parts, venture, token)], [1, 4])),
         '',
         `In all ${formatAmount(explanation.total, token)}: ${formatAmount(explanation.paid, token)} paid, ${formatAmount(explanation.owed, token)} owed.`,
         ...(arrived > 0n

@@ -14,6 +14,11 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   )
 }
 
+/** "1 person", "2 people". */
+export function counted(number: number, one: string, many: string): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+}
+
 /** JSON with bigints as text. */
 export function toJson(value: unknown): string {
   return JSON.stringify(
