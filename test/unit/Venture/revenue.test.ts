@@ -316,6 +316,22 @@ describe('Venture.claim', () => {
     const [seen] = w.venture.interface.decodeFunctionResult('previewClaim', await wallet.getFunction('callbackResult')())
     expect(seen[0]).to.equal(before)
   })
+  leaf('when a token calls back before it moves', 'a preview is right and sync is locked', async () => {
+    // An estimate would be content with a call back that fails for want of gas.
+    const plenty = { gasLimit: 3_000_000 }
+    await mint(w.V, 1000)
+    await w.venture.sync(O)
+    const before = await w.owed(w.accounts.bob, [DESIGN], O)
+    const preview = w.venture.interface.encodeFunctionData('previewClaim', [w.accounts.bob.address, [O], [DESIGN]])
+    await (await odd.getFunction('callBack')(w.V, preview)).wait()
+    await w.venture.claim(w.accounts.alice.address, [O], [DESIGN], 0, plenty)
+    const [seen] = w.venture.interface.decodeFunctionResult('previewClaim', await odd.getFunction('callbackResult')())
+    expect(seen[0]).to.equal(before)
+    await mint(w.V, 1000)
+    await (await odd.getFunction('callBack')(w.V, w.venture.interface.encodeFunctionData('sync', [O]))).wait()
+    await w.venture.claim(w.accounts.alice.address, [O], [DESIGN], 0, plenty)
+    expect(await odd.getFunction('callbackOk')()).to.equal(false)
+  })
 })
 
 describe('Venture.claimTo', () => {
