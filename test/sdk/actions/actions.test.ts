@@ -3,6 +3,7 @@ import {
   type Address,
   type Hash,
   createPublicClient,
+  createWalletClient,
   custom,
   encodeAbiParameters,
   getAddress,
@@ -287,6 +288,32 @@ describe('Venture actions', () => {
     const { writeSetPayee } = await import('@open-value/sdk')
     const missing = await rejection(writeSetPayee(reader as never, { venture, payee: ana.address }))
     expect(missing.name).to.equal('AccountMissingError')
+  })
+
+  it('send: what a node refuses or reverts though it said yes before', async () => {
+    const { ana, addresses, provider } = world
+    const hopefulClient = (answers: Record<string, (answer: unknown) => unknown>) => {
+      const request = async (args: { method: string; params?: unknown[] }) => {
+        if (args.method === 'eth_call' && answers.eth_call) return answers.eth_call(undefined)
+        const answer = await provider.request(args)
+        return answers[args.method]?.(answer) ?? answer
+      }
+      const transport = custom({ request } as Parameters<typeof custom>[0], { retryCount: 0 })
+      const client = createWalletClient({ account: ana.address, chain: hardhat, transport, pollingInterval: 5 })
+      return client.extend(openValueActions(addresses))
+    }
+    const yes = hopefulClient({ eth_call: () => '0x' })
+    const refused = await rejection(yes.setPayeeAndWait({ venture, payee: venture }))
+    expect(refused).to.deep.include({ name: 'ClaimRecipientInvalidError', recipient: venture })
+
+    const failing = hopefulClient({
+      eth_getTransactionReceipt: (receipt) => (receipt ? { ...(receipt as object), status: '0x0' } : receipt),
+    })
+    const reverted = await rejection(failing.setPayeeAndWait({ venture, payee: ana.address }))
+    expect(reverted.name).to.equal('TransactionRevertedError')
+
+    const nowhere = await rejection(ana.setPayeeAndWait({ venture: ana.address, payee: ana.address }))
+    expect(nowhere).to.deep.include({ name: 'ContractMissingError', address: ana.address })
   })
 })
 

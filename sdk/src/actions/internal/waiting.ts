@@ -58,27 +58,32 @@ export function describeWaiting(parameters: WaitingParameters): Waiting {
 }
 
 function objected({ now, openObjections, resolveBy, attestationsRequired }: WaitingParameters): Waiting {
-  const stand = openObjections === 1 ? 'An objection stands' : `${openObjections} objections stand`
+  const stand =
+    openObjections === 1
+      ? 'An objection stands: it can be taken back, its amendment be agreed to'
+      : `${openObjections} objections stand: they can be taken back, an amendment be agreed to`
   const stewards = count(BigInt(attestationsRequired + 1), 'steward')
   const together = now < resolveBy ? `${stewards} together until ${time(resolveBy)}, or the governor` : 'the governor'
-  return {
-    ...NOTHING,
-    waitsFor: [`${stand}: it can be taken back, its amendment be agreed to, or the batch be resolved by ${together}.`],
-  }
+  return { ...NOTHING, waitsFor: [`${stand}, or the batch be resolved by ${together}.`] }
 }
 
 function pending(parameters: WaitingParameters): Waiting {
   const { now, deadline, entriesLeft, kinds } = parameters
   const entries = entriesLeft.map(unpackEntry)
-  const hasDebt = entries.some(({ kind }) => kinds.get(kind)?.isDebt)
+  const debts = entries.filter(({ kind }) => kinds.get(kind)?.isDebt)
+  const hasDebt = debts.length > 0
+  // A debt that an amendment struck holds nothing up.
+  const debtWaits = debts.some(({ quantity }) => quantity > 0n)
   const isOpen = now < deadline
   const missing = attestationsNeeded(entries, parameters)
   const waiting = { ...NOTHING, ...missing, silenceAt: hasDebt ? undefined : deadline }
 
   if (missing.attestationsMissing === 0) {
     const over = poolOver(entries, parameters, ({ instant }) => instant.left)
-    if (!isOpen || (!hasDebt && over === undefined)) return { ...waiting, way: 'attested' }
-    const why = hasDebt ? 'It holds debts, which wait' : `It brings pool ${over} more points than may enter at once, so it waits`
+    if (!isOpen || (!debtWaits && over === undefined)) return { ...waiting, way: 'attested' }
+    const why = debtWaits
+      ? 'It holds debts, which wait'
+      : `It brings pool ${over} more points than may enter at once, so it waits`
     return { ...waiting, waitsFor: [`${why} until ${time(deadline)}.`] }
   }
 
