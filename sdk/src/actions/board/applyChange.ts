@@ -1,10 +1,10 @@
 import type { Address, Hash, Hex } from 'viem'
+import type { Change } from '../../abis/enums.ts'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { addresses } from '../../addresses/deployed.ts'
+import { changeNumber } from '../internal/changes.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
-import type { Change } from '../../abis/enums.ts'
-import { changeNumber } from '../internal/changes.ts'
 
 export type ApplyChangeParameters = {
   venture: Address

@@ -1,9 +1,9 @@
 import type { Address, Hash } from 'viem'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { addresses } from '../../addresses/deployed.ts'
+import { changeNumber, encodeChange } from '../internal/changes.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
-import { changeNumber, encodeChange } from '../internal/changes.ts'
 
 export type ApplyGovernorParameters = {
   venture: Address

@@ -1,6 +1,6 @@
 import { type Address, type Hash, type Hex, isAddressEqual, pad } from 'viem'
-import { type Decision, type ObjectionStatus, decisionNames } from '../../abis/enums.ts'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import { type Decision, type ObjectionStatus, decisionNames } from '../../abis/enums.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { type BatchHeader, hashBatch, hashEntries } from '../../batch/header.ts'
 import type { Reference } from '../types.ts'

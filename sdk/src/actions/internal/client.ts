@@ -1,6 +1,6 @@
 import { type Account, type Address, type Chain, type Client, type Hex, type Transport, hexToBigInt } from 'viem'
-import { getBlock, getChainId } from 'viem/actions'
 import { type Account as ParsedAccount, parseAccount } from 'viem/accounts'
+import { getBlock, getChainId } from 'viem/actions'
 import { AccountMissingError } from '../../errors/client.ts'
 
 /** Any viem client. */

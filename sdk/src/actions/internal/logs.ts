@@ -1,7 +1,7 @@
 import { type Address, type Hex, type Log, type RpcLog, formatLog, numberToHex } from 'viem'
 import { getBlock } from 'viem/actions'
-import { LogsUnavailableError } from '../../errors/client.ts'
 import { deploymentBlocks } from '../../addresses/deployed.ts'
+import { LogsUnavailableError } from '../../errors/client.ts'
 import { type ReadClient, chainIdOf } from './client.ts'
 import { mapConcurrently } from './concurrently.ts'
 

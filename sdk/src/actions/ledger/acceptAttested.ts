@@ -1,9 +1,9 @@
 import type { Address, Hash } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
-import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
-import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 import type { BatchHeader } from '../../batch/header.ts'
 import { ascending } from '../internal/attestations.ts'
+import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
+import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 import type { Attestation } from '../types.ts'
 
 export type AcceptAttestedParameters = {

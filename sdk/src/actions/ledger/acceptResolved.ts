@@ -1,8 +1,8 @@
 import type { Address, Hash } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import type { BatchHeader } from '../../batch/header.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
-import type { BatchHeader } from '../../batch/header.ts'
 
 export type AcceptResolvedParameters = {
   ledger: Address

@@ -1,9 +1,9 @@
 import type { Address, Hash } from 'viem'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { addresses } from '../../addresses/deployed.ts'
+import type { BatchHeader } from '../../batch/header.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
-import type { BatchHeader } from '../../batch/header.ts'
 import type { SignedBy } from '../types.ts'
 
 export type AcceptAmendmentParameters = {

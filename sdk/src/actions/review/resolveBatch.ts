@@ -1,11 +1,11 @@
 import { type Address, type Hash, zeroAddress } from 'viem'
+import { type Decision, decisionNames } from '../../abis/enums.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { addresses } from '../../addresses/deployed.ts'
-import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
-import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
-import { type Decision, decisionNames } from '../../abis/enums.ts'
 import type { BatchHeader } from '../../batch/header.ts'
 import { ascendingSigners } from '../internal/attestations.ts'
+import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
+import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 import type { SignedBy } from '../types.ts'
 
 export type ResolveBatchParameters = {
