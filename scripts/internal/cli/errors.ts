@@ -6,8 +6,7 @@ import {
   RevertReasonError,
   TransactionRevertedError,
 } from '@open-value/sdk'
-
-export const EXIT = { done: 0, refused: 1, input: 2, interrupted: 3 } as const
+import { EXIT } from './exit.ts'
 
 /** Something a person typed, or a file of theirs, is not right. */
 export class InputError extends Error {
