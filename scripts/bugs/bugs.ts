@@ -61,8 +61,8 @@ export const BUGS: readonly Bug[] = [
     invariant: 'M2',
     file: ENGINE,
     find: 'paid = uint104(paid);\n            }',
-    replace: 'paid = uint104(paid - entry.paid);\n            }',
-    note: 'A second payment of a debt entry overwrites the first.',
+    replace: 'paid = uint104(entry.paid == 0 ? paid : 0);\n            }',
+    note: 'A second payment of a debt entry makes it forget the first.',
   },
   {
     id: 'leaving-forfeits',

@@ -11,7 +11,7 @@ try {
 process.env.OPEN_VALUE_ARTIFACTS = artifacts
 const { runCampaign } = await import('../../test/invariant/campaign.ts')
 const { Broken } = await import('../../test/invariant/invariants.ts')
-const steps = Number(process.env.OPEN_VALUE_STEPS ?? 1200)
+const steps = Number(process.env.OPEN_VALUE_STEPS ?? 3000)
 try {
   await runCampaign({ steps, seed: 1, stepsPerWorld: 300, trialEvery: 60, only: [invariant] })
   console.log('RESULT nothing')
