@@ -268,7 +268,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         bool isAffiliate = _head.venture.pointsOf(header.proposer, proposerKinds) != 0;
         uint256 i = first;
         while (i < end) {
-            i = _growSilent(entries, i, end, header.proposer, isAffiliate ? header.proposer : address(0));
+            i = _growSilent(entries, i, end, header.proposer, isAffiliate);
         }
         _take(batch, state, entries, first, end, type(uint256).max);
     }
@@ -380,37 +380,40 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         _growth[pool][false] = growth;
     }
 
-    /// @dev Entries of one kind from `first` on. `quotaOf` is the proposer, or zero for all who are no affiliates.
+    /// @dev Entries of one kind from `first` on. All who are no affiliates together have the quota of the zero address.
     /// @return i Where the next kind begins.
     function _growSilent(
         uint256[] calldata entries,
         uint256 first,
         uint256 end,
         address proposer,
-        address quotaOf
+        bool isAffiliate
     ) private returns (uint256 i) {
         uint8 kindId = PackedEntry.kindOf(entries[first]);
         Kind memory kind = _head.venture.kindOf(kindId);
         if (kind.isDebt) revert SilenceNeedsEquity(first, kindId);
         (Growth memory growth, uint256 nextWindowAt) = _currentGrowth(kind.pool, true);
         bool hadEntry = _quotas[kind.pool][proposer].window == growth.window;
-        Quota memory quota = _quotas[kind.pool][quotaOf];
-        if (quota.window != growth.window) quota = Quota(growth.window, 0);
+        // What a proposer uses counts as its own, shown to be an affiliate or not.
+        uint256 own = hadEntry ? _quotas[kind.pool][proposer].used : 0;
+        Quota memory others = _quotas[kind.pool][address(0)];
+        if (others.window != growth.window) others = Quota(growth.window, 0);
 
         for (i = first; i < end && PackedEntry.kindOf(entries[i]) == kindId; i++) {
             uint256 points = PackedEntry.quantityOf(entries[i]) * kind.rate;
             uint256 left = Math.saturatingSub(growth.limit, growth.used);
             // Anyone's first entry in a window may use the whole, later ones what is left of a quarter.
-            if (hadEntry) left = Math.min(left, Math.saturatingSub(growth.limit / 4, quota.used));
+            uint256 used = isAffiliate ? own : Math.max(own, others.used);
+            if (hadEntry) left = Math.min(left, Math.saturatingSub(growth.limit / 4, used));
             if (points > left) revert SilentGrowthExceeded(kind.pool, i, points, left, nextWindowAt);
             growth.used += uint112(points);
-            quota.used += uint112(points);
+            own += points;
+            others.used += uint112(points);
             hadEntry = true;
         }
         _growth[kind.pool][true] = growth;
-        _quotas[kind.pool][quotaOf] = quota;
-        // Marks an entry of the proposer; what was used in an earlier window does not count in this one.
-        if (_quotas[kind.pool][proposer].window != growth.window) _quotas[kind.pool][proposer] = Quota(growth.window, 0);
+        _quotas[kind.pool][proposer] = Quota(growth.window, uint112(own));
+        if (!isAffiliate) _quotas[kind.pool][address(0)] = others;
     }
 
     /// @dev Growth in the window that runs now; its limit is fixed at its first use.

@@ -136,9 +136,13 @@ contract ReviewBoard is IReviewBoard {
         Review memory review = _pending(ledger, header);
         _checkInForce(review, header, entries);
         if (decision == Decision.Amendment) {
-            if (review.state.partly) revert AmendmentTooLate(review.batch);
-            review.entriesHash = _objections[ledger][review.batch][objector].amendment;
-            if (review.entriesHash == 0) revert AmendmentMissing(review.batch, objector);
+            // An amendment is of the entries that were proposed: it is too late for it once others are in force.
+            if (review.state.partly || review.state.amended) revert AmendmentTooLate(review.batch);
+            Objection memory objection = _objections[ledger][review.batch][objector];
+            if (objection.status != ObjectionStatus.Standing || objection.amendment == 0) {
+                revert AmendmentMissing(review.batch, objector);
+            }
+            review.entriesHash = objection.amendment;
             review.state.amended = true;
         }
         bool some = decision == Decision.Some;

@@ -74,12 +74,10 @@ interface IContributionLedger is IGoverned {
     error BatchHasObjections(bytes32 batch, uint256 openObjections);
     error ProposerOnly(address caller, address proposer);
     error WindowOpen(uint256 nowTimestamp, uint256 deadline);
-    error WindowClosed(uint256 nowTimestamp, uint256 deadline);
     error DebtWaitsForWindow(uint256 index, uint256 nowTimestamp, uint256 deadline);
     error InstantGrowthExceeded(uint256 pool, uint256 points, uint256 left, uint256 waitsUntil);
     error SilentGrowthExceeded(uint256 pool, uint256 index, uint256 points, uint256 left, uint256 nextWindowAt);
     error SilenceNeedsEquity(uint256 index, uint256 kind);
-    error SilenceNeedsPoints(uint256 pool);
     error AttestorUnqualified(address attestor, uint256 points, uint256 minPoints);
     error AttestorsNotAscending(uint256 index, address attestor);
     error SignatureExpired(uint256 nowTimestamp, uint256 deadline);

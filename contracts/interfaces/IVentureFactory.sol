@@ -10,7 +10,7 @@ import {VentureConfig} from "../types/FactoryTypes.sol";
 interface IVentureFactory {
     /// @notice A venture was made. The config is all it began with.
     event VentureDeployed(
-        address venture,
+        address indexed venture,
         address ledger,
         address governor,
         address indexed network,

@@ -7,8 +7,6 @@ import { filesUnder } from './treeFiles.ts'
 
 /** Errors in an ABI that no call can provoke, and why. */
 const UNREACHABLE: Record<string, string> = {
-  SilenceNeedsPoints: 'declared only: a pool without points has a silent limit of 0, SilentGrowthExceeded says so',
-  WindowClosed: 'declared only: objections have ObjectionTooLate',
   InvalidShortString: "OpenZeppelin's EIP712: the domain name is a short literal",
   StringTooLong: "OpenZeppelin's EIP712: the domain name is a short literal",
   Create2EmptyBytecode: "OpenZeppelin's Clones: the code of a clone is never empty",

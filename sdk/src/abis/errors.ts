@@ -126,7 +126,6 @@ export const errorsAbi = [
   {"inputs":[{"internalType":"uint256","name":"nowTimestamp","type":"uint256"},{"internalType":"uint256","name":"deadline","type":"uint256"}],"name":"SignatureExpired","type":"error"},
   {"inputs":[{"internalType":"address","name":"signer","type":"address"}],"name":"SignatureInvalid","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"index","type":"uint256"},{"internalType":"uint256","name":"kind","type":"uint256"}],"name":"SilenceNeedsEquity","type":"error"},
-  {"inputs":[{"internalType":"uint256","name":"pool","type":"uint256"}],"name":"SilenceNeedsPoints","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"pool","type":"uint256"},{"internalType":"uint256","name":"index","type":"uint256"},{"internalType":"uint256","name":"points","type":"uint256"},{"internalType":"uint256","name":"left","type":"uint256"},{"internalType":"uint256","name":"nextWindowAt","type":"uint256"}],"name":"SilentGrowthExceeded","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"StewardOnly","type":"error"},
   {"inputs":[{"internalType":"string","name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
@@ -140,6 +139,5 @@ export const errorsAbi = [
   {"inputs":[{"internalType":"address","name":"venture","type":"address"},{"internalType":"address","name":"own","type":"address"}],"name":"VentureForeign","type":"error"},
   {"inputs":[{"internalType":"address","name":"governor","type":"address"}],"name":"VentureInitialized","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"kind","type":"uint256"}],"name":"WeightOfDebt","type":"error"},
-  {"inputs":[{"internalType":"uint256","name":"nowTimestamp","type":"uint256"},{"internalType":"uint256","name":"deadline","type":"uint256"}],"name":"WindowClosed","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"nowTimestamp","type":"uint256"},{"internalType":"uint256","name":"deadline","type":"uint256"}],"name":"WindowOpen","type":"error"},
 ] as const

@@ -46,16 +46,6 @@ export class SilenceNeedsEquityError extends BaseError {
   }
 }
 
-export class SilenceNeedsPointsError extends BaseError {
-  override name = 'SilenceNeedsPointsError'
-  constructor(readonly pool: bigint) {
-    super(`Pool ${pool} has no points yet, expected some before silence accepts anything.`, {
-      hints: ['Have the first batch attested, or resolved by the governor.'],
-      ...docs('acceptance'),
-    })
-  }
-}
-
 export class SilentGrowthExceededError extends BaseError {
   override name = 'SilentGrowthExceededError'
   constructor(
@@ -78,16 +68,6 @@ export class SilentGrowthExceededError extends BaseError {
         ...docs('acceptance'),
       },
     )
-  }
-}
-
-export class WindowClosedError extends BaseError {
-  override name = 'WindowClosedError'
-  constructor(
-    readonly nowTimestamp: bigint,
-    readonly deadline: bigint,
-  ) {
-    super(`The window closed at ${time(deadline)}; it is ${time(nowTimestamp)}.`, docs('acceptance'))
   }
 }
 

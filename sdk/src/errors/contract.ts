@@ -4,9 +4,7 @@ import {
   DebtWaitsForWindowError,
   InstantGrowthExceededError,
   SilenceNeedsEquityError,
-  SilenceNeedsPointsError,
   SilentGrowthExceededError,
-  WindowClosedError,
   WindowOpenError,
 } from './acceptance.ts'
 import {
@@ -302,7 +300,6 @@ export const contractErrors = {
   SignatureExpired: SignatureExpiredError,
   SignatureInvalid: SignatureInvalidError,
   SilenceNeedsEquity: SilenceNeedsEquityError,
-  SilenceNeedsPoints: SilenceNeedsPointsError,
   SilentGrowthExceeded: SilentGrowthExceededError,
   StewardOnly: StewardOnlyError,
   StringTooLong: StringTooLongError,
@@ -316,6 +313,5 @@ export const contractErrors = {
   VentureForeign: VentureForeignError,
   VentureInitialized: VentureInitializedError,
   WeightOfDebt: WeightOfDebtError,
-  WindowClosed: WindowClosedError,
   WindowOpen: WindowOpenError,
 } as const satisfies ErrorClasses

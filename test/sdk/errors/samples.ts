@@ -115,7 +115,6 @@ const BY_ERROR: Record<string, Record<string, unknown>> = {
   ReviewSignatureExpired: { deadline: 1_779_900_000n },
   SignatureExpired: { deadline: 1_779_900_000n },
   ObjectionTooLate: { deadline: 1_779_900_000n },
-  WindowClosed: { deadline: 1_779_900_000n },
 }
 
 /** Arguments for an error, in the order of its ABI. */

@@ -326,16 +326,18 @@ describe('ContributionLedger.acceptSilent', () => {
   leaf(
     'given the next window runs',
     'when an earlier entry was counted among non-affiliates',
-    'its quarter is whole',
+    'it counts as its own, and nothing of an earlier window does',
     async () => {
       await w.give({ to: w.accounts.alice.address, quantity: 1 })
       await silent(w, await ripe([250]), [DESIGN])
       const first = await w.propose([{ to: w.accounts.dave.address, quantity: 1 }], w.accounts.alice)
-      const second = await w.propose([{ to: w.accounts.dave.address, quantity: 250 }], w.accounts.alice)
-      await pass(w, second)
+      const second = await w.propose([{ to: w.accounts.dave.address, quantity: 249 }], w.accounts.alice)
+      const third = await w.propose([{ to: w.accounts.dave.address, quantity: 1 }], w.accounts.alice)
+      await pass(w, third)
       await silent(w, first, [])
       await silent(w, second, [DESIGN])
-      expect((await w.ledger.growthOf(EQUITY, true)).growth.used).to.equal(10_040n)
+      await refuses(silent(w, third, [DESIGN]), 'SilentGrowthExceeded')
+      expect((await w.ledger.growthOf(EQUITY, true)).growth.used).to.equal(10_000n)
     },
   )
   leaf('when all is within the limits', 'it takes the range and emits BatchAccepted', async () => {

@@ -268,6 +268,14 @@ describe('ReviewBoard.resolve', () => {
     const batch = await objected()
     await refuses(resolve(w, batch, { allowed: 1n }), 'ResolutionBitmapInvalid', [1, 2])
   })
+  leaf('when an amendment is decided', 'given its objection was withdrawn', 'it reverts with AmendmentMissing', async () => {
+    const batch = await w.propose([{ to: w.accounts.alice.address, quantity: 100 }])
+    await w.object(batch, w.accounts.steward, batch.entries, w.amend(batch, [50]))
+    await w.object(batch, w.accounts.steward2)
+    await w.review.connect(w.accounts.steward).withdrawObjection(w.L, batch.header)
+    const call = resolve(w, batch, { decision: Decision.Amendment, objector: w.accounts.steward.address })
+    await refuses(call, 'AmendmentMissing', [batch.id, w.accounts.steward.address])
+  })
   leaf('when an amendment is decided', 'given the objector proposed none', 'it reverts with AmendmentMissing', async () => {
     const batch = await objected()
     const call = resolve(w, batch, { decision: Decision.Amendment, objector: w.accounts.bob.address })
