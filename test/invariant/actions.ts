@@ -522,9 +522,9 @@ export const ACTIONS = {
     if (!batch) return
     const size = batch.entries.length
     let decision = random.pick([0, 1, 1, 2, 2, 3] as const)
-    const amendments = [...batch.objections].filter(([, { amendment }]) => amendment)
+    const amendments = [...batch.objections].filter(([, { amendment, isStanding }]) => amendment && isStanding)
     const [objector, objection] = amendments[0] ?? []
-    if (decision === 3 && (objector === undefined || batch.partly)) decision = 1
+    if (decision === 3 && (objector === undefined || batch.partly || batch.amended)) decision = 1
     const allowed = decision === 2 ? 1n + random.big((1n << BigInt(size)) - 1n) : 0n
     const inForce = decision === 3 ? (objection?.amendment ?? []) : batch.entries
     const required = venture.attestationsRequired + 1
