@@ -462,12 +462,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @dev The same, written. The cursor leaves settled entries behind, paid now or not.
-    function _debtTake(
-        uint8 pool,
-        address account,
-        uint256 part,
-        uint256 maxEntries
-    ) private returns (uint256 due) {
+    function _debtTake(uint8 pool, address account, uint256 part, uint256 maxEntries) private returns (uint256 due) {
         uint256 repaid = _debtPools[pool].repaid + part;
         DebtQueue storage queue = _debtQueues[pool][account];
         uint256 first = queue.cursor;
