@@ -1,7 +1,5 @@
 // docs/errors.md: every error of the contracts as the SDK says it, taken from the committed snapshot of the messages.
-// node scripts/first-run/run.mjs scripts/generate/errorsPage.ts
-import { readFileSync, writeFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { readFileSync } from 'node:fs'
 
 const SNAPSHOT = 'test/sdk/errors/messages.snapshot.txt'
 export const ERRORS_PAGE = 'docs/errors.md'
@@ -35,5 +33,3 @@ export function errorsPage(snapshot: string): string {
 }
 
 export const readErrorsPage = () => errorsPage(readFileSync(SNAPSHOT, 'utf8'))
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(ERRORS_PAGE, readErrorsPage())

@@ -1,11 +1,12 @@
-// Writes what is derived from the compiled contracts: ABIs and addresses of the SDK, and `deployments/addresses.json`.
-// Run it after a change of the contracts: node scripts/first-run/run.mjs scripts/generate/main.ts
+// Writes what is derived: ABIs and addresses of the SDK, `deployments/addresses.json`, `docs/errors.md`.
+// Run it after a change of the contracts or of an error's message: npm run generate
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot } from '../deploy/artifacts.ts'
 import { renderAbis } from './abis.ts'
 import { renderAddresses, renderSdkAddresses } from './addresses.ts'
 import { renderEnums } from './enums.ts'
+import { ERRORS_PAGE, readErrorsPage } from './errorsPage.ts'
 
 /** Every generated file, its path from the root, and its text. */
 export function renderAll(): Map<string, string> {
@@ -15,6 +16,7 @@ export function renderAll(): Map<string, string> {
     ['sdk/src/abis/enums.ts', renderEnums()],
     ['sdk/src/addresses/deployed.ts', renderSdkAddresses()],
     ['deployments/addresses.json', renderAddresses()],
+    [ERRORS_PAGE, readErrorsPage()],
   ])
 }
 

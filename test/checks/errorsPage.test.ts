@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { ERRORS_PAGE, readErrorsPage } from '../../scripts/generate/errorsPage.ts'
 
 describe('docs/errors.md', () => {
-  it('says what the SDK says (else run: node scripts/first-run/run.mjs scripts/generate/errorsPage.ts)', () => {
+  it('says what the SDK says (else run: npm run generate)', () => {
     expect(readFileSync(ERRORS_PAGE, 'utf8')).to.equal(readErrorsPage())
   })
 })

@@ -5,7 +5,7 @@ import { type ContractName, CONTRACT_NAMES, inRoot, readArtifact } from '../../.
 import { renderAbis } from '../../../scripts/generate/abis.ts'
 import { renderEnums } from '../../../scripts/generate/enums.ts'
 
-const OUT_OF_DATE = 'out of date, run: node scripts/first-run/run.mjs scripts/generate/main.ts'
+const OUT_OF_DATE = 'out of date, run: npm run generate'
 
 describe('ABIs', () => {
   it('are what scripts/generate writes from the artifacts', () => {

@@ -9,7 +9,7 @@ import { type DeployProgress, deployContracts } from '../../../scripts/deploy/de
 import { SALT, planDeployment } from '../../../scripts/deploy/plan.ts'
 import { renderAddresses, renderSdkAddresses } from '../../../scripts/generate/addresses.ts'
 
-const OUT_OF_DATE = 'out of date, run: node scripts/first-run/run.mjs scripts/generate/main.ts'
+const OUT_OF_DATE = 'out of date, run: npm run generate'
 
 describe('addresses', () => {
   it('follow from the compiled contracts', () => {
