@@ -68,6 +68,8 @@ class History {
   private world!: World
   private readonly random: Random
   private readonly views = new Map<string, View>()
+  /** Successes in this world: what is chosen depends on its own seed alone. */
+  private readonly done = new Map<ActionName, number>()
 
   constructor(
     private readonly chain: Chain,
@@ -119,6 +121,7 @@ class History {
     let logs: readonly Log[] = []
     if (outcome.ok) {
       tally.succeeded++
+      this.done.set(step.action, (this.done.get(step.action) ?? 0) + 1)
       logs = (await chain.receipt(outcome.hash)).logs
       try {
         payments = step.apply(logs) ?? []
@@ -194,7 +197,7 @@ class History {
         // Looking for one mistake: money and points move more often than rules.
         if (random.once(2)) name = BUSY[random.below(BUSY.length)] as ActionName
       } else if (!random.once(4)) {
-        const done = (candidate: ActionName) => this.tally.get(candidate)?.succeeded ?? 0
+        const done = (candidate: ActionName) => this.done.get(candidate) ?? 0
         name = ACTION_NAMES.reduce((least, candidate) => (done(candidate) < done(least) ? candidate : least))
       }
       for (let i = 0; i < 4; i++) {

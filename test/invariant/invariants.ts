@@ -31,22 +31,27 @@ export type Turn = {
 }
 
 export type VentureEvent =
-  | { name: 'Distributed'; token: string; amount: bigint; parts: bigint[] }
+  /** `isLate`: units were removed before it in the same transaction, as when a correction comes to the debts of a muted token. */
+  | { name: 'Distributed'; token: string; amount: bigint; parts: bigint[]; isLate: boolean }
   | { name: 'Recovered'; token: string; amount: bigint }
   | { name: 'Claimed'; token: string; amount: bigint; account: string; recipient: string; maxDebtEntries: bigint }
 
 const { abi } = artifactOf('Venture')
 const NAMES = ['Distributed', 'Recovered', 'Claimed'] as const
 const byTopic = new Map(NAMES.map((name) => [abi.getEvent(name)?.topicHash, name]))
+const REMOVED = abi.getEvent('UnitsRemoved')?.topicHash
 
 /** What a venture told of money, in order. */
 export function eventsOf(logs: readonly Log[], venture: string): VentureEvent[] {
+  let isLate = false
   return logs.flatMap(({ address, topics, data }): VentureEvent[] => {
-    const name = address.toLowerCase() === venture ? byTopic.get(topics[0]) : undefined
+    if (address.toLowerCase() !== venture) return []
+    if (topics[0] === REMOVED) isLate = true
+    const name = byTopic.get(topics[0])
     if (!name) return []
     const { token, amount, parts, account, recipient, maxDebtEntries } = abi.decodeEventLog(name, data, topics)
     const common = { token: token.toLowerCase(), amount }
-    if (name === 'Distributed') return [{ name, ...common, parts: [...parts] }]
+    if (name === 'Distributed') return [{ name, ...common, parts: [...parts], isLate }]
     if (name === 'Recovered') return [{ name, ...common }]
     return [{ name, ...common, account: account.toLowerCase(), recipient: recipient.toLowerCase(), maxDebtEntries }]
   })
@@ -62,12 +67,15 @@ function paidTo({ events }: Turn, account: string, token: string): bigint {
 }
 
 /** Distributions of this step, one per token, and what reached each pool. */
+const recoveredOf = ({ events }: Pick<Turn, 'events'>, token: string): bigint =>
+  sum(events.map((event) => (event.name === 'Recovered' && event.token === token ? event.amount : 0n)))
+
 function distributionsOf({ events, before, equation }: Turn) {
   const found = events.filter((event) => event.name === 'Distributed')
   return found
-    .filter(({ token }) => found.filter((other) => other.token === token).length === 1)
+    .filter(({ token, isLate }) => !isLate && found.filter((other) => other.token === token).length === 1)
     .map(({ token, amount, parts }) => {
-      const recovered = sum(events.map((event) => (event.name === 'Recovered' && event.token === token ? event.amount : 0n)))
+      const recovered = recoveredOf({ events }, token)
       const last = equation.lines.findLastIndex(({ pool }) => pool)
       const fed = new Map<number, bigint>()
       equation.lines.forEach(({ pool }, i) => {
@@ -317,7 +325,9 @@ function fallen(turn: Turn, allowed?: bigint): string | undefined {
   const { before, after } = turn
   for (const token of after.cast.tokens) {
     for (const account of after.cast.creditors) {
-      const paid = allowed ?? paidTo(turn, account, token)
+      // What the venture's own debt entries are repaid goes on to the last pool line, in the same distribution.
+      const passedOn = account === turn.venture.address ? recoveredOf(turn, token) : 0n
+      const paid = (allowed ?? paidTo(turn, account, token)) + passedOn
       const lost = before.owed(token, account) - after.owed(token, account)
       if (lost > paid) return `${account} was owed ${lost} less of ${token} after ${turn.step.action}, and was paid ${paid}`
     }
