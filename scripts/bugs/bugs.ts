@@ -308,4 +308,12 @@ export const BUGS: readonly Bug[] = [
     replace: 'if (isSettled && queue.cursor == i) {}',
     note: 'A claim walks over every debt ever settled.',
   },
+  {
+    id: 'cursor-stands-still',
+    invariant: 'X1',
+    file: ENGINE,
+    find: 'if (isSettled && queue.cursor == i) queue.cursor++;',
+    replace: 'if (isSettled && queue.cursor == i && paid != 0) queue.cursor++;',
+    note: 'A settled entry with nothing due blocks those behind it.',
+  },
 ]
