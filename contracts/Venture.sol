@@ -2,14 +2,14 @@
 pragma solidity 0.8.29;
 
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
-import {RevenueSplitter} from "./RevenueSplitter.sol";
+import {Holdings} from "./Holdings.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {BirthRecord} from "./libraries/BirthRecord.sol";
 import {Change, EquityPool, Kind, KindConfig, PoolConfig, PoolType} from "./types/VentureTypes.sol";
 
 /// @title A venture
-contract Venture is IVenture, RevenueSplitter {
+contract Venture is IVenture, Holdings {
     struct Rule {
         address governor;
         uint32 noticePeriod;
@@ -140,10 +140,7 @@ contract Venture is IVenture, RevenueSplitter {
     /// @dev Lists a token that is new, mutes one, or takes the mute back.
     function _setToken(bytes calldata data) private {
         (address token, bool muted) = abi.decode(data, (address, bool));
-        _syncAll();
-        if (!_isListed(token)) _laterTokens[_head.laterTokens++] = token;
-        _books[token].listed = true;
-        _books[token].muted = muted;
+        _list(token, muted);
     }
 
     function _setGovernor(address governor_) private {

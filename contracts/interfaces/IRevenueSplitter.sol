@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
-import {DebtPool, EquityPool, Kind, Line, TokenBook} from "../types/VentureTypes.sol";
+import {DebtPool, Line, TokenBook} from "../types/VentureTypes.sol";
 
-/// @title The engine of the value equation: books, distribution, equity, debt, claims
-/// @dev Amounts are in a token's smallest unit, quantities in the smallest unit of their kind. Everything paid is
-///      rounded down, once per account, token and claim; what rounding holds back stays in the contract.
+/// @title The engine of the value equation: books, distribution, credits, claims
+/// @dev Amounts are in a token's smallest unit. Everything paid is rounded down, once per account, token and claim; what
+///      rounding holds back stays in the contract.
 /// @dev Assumed of a token: a transfer it reports as done is done, and no balance but its holder's own moves shrinks.
 ///      A token that breaks this harms its own revenue only; wrap it.
 interface IRevenueSplitter {
@@ -14,10 +14,6 @@ interface IRevenueSplitter {
     /// @notice Revenue ran through the equation in force.
     /// @param parts What each line took, the remainder last. They add up to `amount`, to the unit.
     event Distributed(address indexed token, uint256 amount, uint256[] parts);
-    /// @notice Parked revenue of an equity pool went to the points of this moment.
-    event ParkedReleased(uint8 indexed pool, address indexed token, uint256 amount);
-    /// @notice Revenue waits for an equity pool to have points, or to open.
-    event Parked(uint8 indexed pool, address indexed token, uint256 amount, uint256 parkedInAll);
     /// @notice Debt entries that belong to the venture itself were paid in the distribution that follows; the money went
     ///         on to the last pool line of the equation in force, and what that could not take to the remainder.
     event Recovered(address indexed token, uint256 amount);
@@ -44,33 +40,8 @@ interface IRevenueSplitter {
     /// @notice An account named who is paid in its place. The zero address: itself again.
     event PayeeSet(address indexed account, address previousPayee, address payee);
 
-    /* HOLDINGS */
-
-    /// @notice Units and debts of a batch entered the books.
-    /// @param entries Packed: address 160 | kind 8 | quantity 88.
-    event UnitsAdded(bytes32 indexed batch, uint256[] entries);
-    /// @notice Units were taken out; what they had earned stays owed.
-    /// @param unitsLeft Units the account has left in this kind.
-    event UnitsRemoved(address indexed account, uint8 indexed kind, uint256 quantity, uint256 unitsLeft);
-    /// @notice The points of an equity pool rose from zero.
-    event PoolOpens(uint8 indexed pool, uint256 opensAt);
-    /// @notice A debt entry belongs to the venture from now on.
-    /// @param index Index of the entry in the account's queue.
-    /// @param money What the entry was for.
-    /// @param credited What had accrued on it and was not paid yet: now a credit of the account.
-    event DebtReassigned(uint8 indexed pool, address indexed account, uint256 index, uint256 money, uint256 credited);
-
     error TokenNotListed(address token);
     error TokenGasTooLow(uint256 gasLeft, uint256 gasNeeded);
-    error KindUnknown(uint256 kind, uint256 kindCount);
-    error KindsNotAscending(uint256 index, uint256 kind);
-    error PoolPointsTooMany(uint256 pool, uint256 points, uint256 maxPoints);
-    error KindUnitsTooMany(uint256 kind, uint256 units, uint256 maxUnits);
-    error KindIsClosed(uint256 kind);
-    error UnitsInsufficient(address account, uint256 kind, uint256 units, uint256 asked);
-    error DebtEntryUnknown(uint256 pool, address account, uint256 index);
-    error DebtMoneyOutOfBounds(uint256 pool, address account, uint256 money, uint256 maxMoney);
-    error DebtLineTooLong(uint256 pool, uint256 end, uint256 maxEnd);
     error ClaimRecipientInvalid(address recipient);
     error ClaimEthRefused(address recipient, uint256 amount);
     error PaymentEmpty(address token);
@@ -124,14 +95,7 @@ interface IRevenueSplitter {
     function tokens() external view returns (address[] memory);
     function tokenBook(address token) external view returns (TokenBook memory);
     function poolCount() external view returns (uint256);
-    function equityPool(uint8 pool) external view returns (EquityPool memory);
     function debtPool(uint8 pool) external view returns (DebtPool memory);
-    function kindCount() external view returns (uint256);
-    function kindOf(uint8 kind) external view returns (Kind memory);
-    function unitsOf(address account, uint8 kind) external view returns (uint256);
-    /// @notice Points of an account in the named equity kinds, all pools together.
-    /// @param kinds Ascending.
-    function pointsOf(address account, uint8[] calldata kinds) external view returns (uint256);
     /// @notice Where claims of an account are paid to.
     function payeeOf(address account) external view returns (address);
     /// @notice Storage words, for `VentureLens`, which knows what stands where.

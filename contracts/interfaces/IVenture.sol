@@ -3,13 +3,13 @@ pragma solidity 0.8.29;
 
 import {BirthRecord} from "../libraries/BirthRecord.sol";
 import {IGoverned} from "./IGoverned.sol";
-import {IRevenueSplitter} from "./IRevenueSplitter.sol";
+import {IHoldings} from "./IHoldings.sol";
 
 /// @title A venture: the address customers pay and affiliates claim from
 /// @dev The only contract of a venture that ever holds money. Units are added and removed by its ledger alone, its rules
 ///      are set by its governor alone, through the notice board, and nobody can move revenue, lower what has accrued, or
 ///      stop a claim.
-interface IVenture is IRevenueSplitter, IGoverned {
+interface IVenture is IHoldings, IGoverned {
     error VentureInitialized(address governor);
     error GovernorZero();
     error LedgerOnly(address caller, address ledger);

@@ -8,14 +8,14 @@ import {AccountBook, DebtAcceptance, DebtEntry, DebtQueue, Holding} from "../typ
 /// @dev Without state or rights. It knows what stands in which slot (`docs/decisions/storage.md`); a test holds the
 ///      numbers here against the compiler's layout.
 contract VentureLens {
-    uint256 private constant INDICES = 5;
-    uint256 private constant PARKED = 6;
-    uint256 private constant BASES = 8;
-    uint256 private constant OFFSETS = 10;
-    uint256 private constant ACCOUNT_BOOKS = 11;
-    uint256 private constant DEBT_ACCEPTANCES = 12;
-    uint256 private constant DEBT_QUEUES = 13;
-    uint256 private constant DEBT_ENTRIES = 14;
+    uint256 private constant INDICES = 7;
+    uint256 private constant PARKED = 8;
+    uint256 private constant BASES = 10;
+    uint256 private constant OFFSETS = 12;
+    uint256 private constant ACCOUNT_BOOKS = 4;
+    uint256 private constant DEBT_ACCEPTANCES = 13;
+    uint256 private constant DEBT_QUEUES = 14;
+    uint256 private constant DEBT_ENTRIES = 15;
 
     /// @notice Revenue per point of an equity pool, x 2^128, modulo 2^256.
     function poolIndex(address venture, uint8 pool, address token) public view returns (uint256) {

@@ -11,6 +11,7 @@ export type Bug = {
 }
 
 const ENGINE = 'RevenueSplitter.sol'
+const HOLDINGS = 'Holdings.sol'
 const LEDGER = 'ContributionLedger.sol'
 
 export const BUGS: readonly Bug[] = [
@@ -51,7 +52,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'index-falls',
     invariant: 'M1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: '_indices[pool][token] += EquityIndex',
     replace: '_indices[pool][token] -= EquityIndex',
     note: 'Revenue per point goes down.',
@@ -59,7 +60,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'paid-forgotten',
     invariant: 'M2',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'paid = uint104(paid);\n            }',
     replace: 'paid = uint104(entry.paid == 0 ? paid : 0);\n            }',
     note: 'A second payment of a debt entry makes it forget the first.',
@@ -83,7 +84,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'no-sync-before-units',
     invariant: 'N1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: `    function _addUnits(bytes32 batch, uint256[] calldata entries) internal {
         address[] memory list = _syncAll();`,
     replace: `    function _addUnits(bytes32 batch, uint256[] calldata entries) internal {
@@ -93,7 +94,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'reweigh-without-base',
     invariant: 'N2',
-    file: ENGINE,
+    file: HOLDINGS,
     find: '(kind.rate, kind.reweighed) = (weight, true);',
     replace: '(kind.rate, kind.reweighed) = (weight, false);',
     note: 'A new weight re-prices what was earned.',
@@ -101,7 +102,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'points-not-removed',
     invariant: 'N3',
-    file: ENGINE,
+    file: HOLDINGS,
     find: '.points -= uint112(quantity * kind.rate);',
     replace: '.points -= uint112(quantity);',
     note: 'Points of removed units go on diluting the others.',
@@ -109,7 +110,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'rounding-by-the-books',
     invariant: 'O1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'amount = EquityIndex.whole(rawSum);',
     replace: 'amount = EquityIndex.whole(rawSum);\n            if (amount > 1 && _books[token].accounted & 1 == 1) amount--;',
     note: 'What a claim pays hangs on who claimed before.',
@@ -125,7 +126,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'fraction-lost',
     invariant: 'O3',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'if (i == last) raw -= fraction;',
     replace: '',
     note: 'Every claim costs the holder a fraction.',
@@ -173,7 +174,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'queue-jumped',
     invariant: 'C4',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'DebtAcceptance(pool.end, uint128(money));',
     replace: 'DebtAcceptance(pool.repaid, uint128(money));',
     note: 'New debts are paid before old ones.',
@@ -189,7 +190,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'parked-overwritten',
     invariant: 'Z1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: '_parked[pool][token] = parked + amount;',
     replace: '_parked[pool][token] = amount;',
     note: 'What waits for a pool is forgotten with the next sale.',
@@ -279,7 +280,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'wrong-opening',
     invariant: 'X1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'if (raw == 0) continue;',
     replace: '',
     note: 'The fraction stays with another kind; nobody gets more or less, but the model says where it is.',
@@ -295,7 +296,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'panic',
     invariant: 'X3',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'if (quantity > units) revert UnitsInsufficient(account, kindId, units, quantity);',
     replace: '',
     note: 'A mistake is answered with an overflow instead of an explanation.',
@@ -303,7 +304,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'walks-from-the-start',
     invariant: 'A1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'if (isSettled && queue.cursor == i) queue.cursor++;',
     replace: 'if (isSettled && queue.cursor == i) {}',
     note: 'A claim walks over every debt ever settled.',
@@ -311,7 +312,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'cursor-stands-still',
     invariant: 'X1',
-    file: ENGINE,
+    file: HOLDINGS,
     find: 'if (isSettled && queue.cursor == i) queue.cursor++;',
     replace: 'if (isSettled && queue.cursor == i && paid != 0) queue.cursor++;',
     note: 'A settled entry with nothing due blocks those behind it.',

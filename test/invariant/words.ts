@@ -4,19 +4,19 @@ import { type DebtPoolState, type EquityPoolState, keyOf, toWord, type VentureMo
 /** First slots, as `docs/decisions/storage.md` lists them. */
 const SLOT = {
   books: 1n,
-  equityPools: 3n,
-  debtPools: 4n,
-  indices: 5n,
-  parked: 6n,
-  kinds: 7n,
-  bases: 8n,
-  units: 9n,
-  offsets: 10n,
-  accountBooks: 11n,
-  debtAcceptances: 12n,
-  debtQueues: 13n,
-  debtEntries: 14n,
-  links: 15n,
+  debtPools: 3n,
+  accountBooks: 4n,
+  links: 5n,
+  equityPools: 6n,
+  indices: 7n,
+  parked: 8n,
+  kinds: 9n,
+  bases: 10n,
+  units: 11n,
+  offsets: 12n,
+  debtAcceptances: 13n,
+  debtQueues: 14n,
+  debtEntries: 15n,
 } as const
 
 export const MAX_KINDS = 12

@@ -420,7 +420,7 @@ describe('Venture.addUnits', () => {
     refuses(w.give({ to: w.accounts.alice.address, kind: 9, quantity: 1 }), 'KindUnknown'),
   )
   leaf('when units of a kind pass 2^96 - 1', 'it reverts with KindUnitsTooMany', async () => {
-    const slot = ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(['uint256', 'uint256'], [DESIGN, 7]))
+    const slot = ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(['uint256', 'uint256'], [DESIGN, 9]))
     const word = BigInt(await w.hh.provider.getStorage(w.V, slot))
     // units stand at bit 64: pool, decimals, three flags, voice.
     await w.helpers.setStorageAt(w.V, slot, ethers.toBeHex(word | ((2n ** 96n - 1n) << 64n), 32))
@@ -445,7 +445,7 @@ describe('Venture.addUnits', () => {
     ]),
   )
   leaf('when the debt line passes 2^128 - 1', 'it reverts with DebtLineTooLong', async () => {
-    const slot = ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(['uint256', 'uint256'], [DEBT, 4]))
+    const slot = ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(['uint256', 'uint256'], [DEBT, 3]))
     await w.helpers.setStorageAt(w.V, ethers.toBeHex(BigInt(slot) + 1n, 32), ethers.toBeHex(2n ** 128n - 10n, 32))
     expect((await w.venture.debtPool(DEBT)).end).to.equal(2n ** 128n - 10n)
     await refuses(w.give({ to: w.accounts.alice.address, kind: CASH, quantity: 100 }), 'DebtLineTooLong', [

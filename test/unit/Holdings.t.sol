@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
-import {RevenueSplitter} from "../../contracts/RevenueSplitter.sol";
+import {Holdings} from "../../contracts/Holdings.sol";
 import {Equation} from "../../contracts/libraries/Equation.sol";
 import {TestToken} from "../../contracts/mocks/TestToken.sol";
 import {Basis, EquityPool, Kind, Line} from "../../contracts/types/VentureTypes.sol";
 import {Test} from "../utils/Test.sol";
 
 /// @dev The engine with doors: pool 1 is equity, pool 2 debt at 120%; kinds 0 and 1 are equity, kind 2 is cash.
-contract Engine is RevenueSplitter {
+contract Engine is Holdings {
     address private immutable _token;
 
     constructor(address token, uint32[2] memory weights) {
@@ -54,7 +54,7 @@ contract Engine is RevenueSplitter {
     }
 }
 
-contract RevenueSplitterTest is Test {
+contract HoldingsTest is Test {
     struct Step {
         uint8 action;
         uint8 who;
