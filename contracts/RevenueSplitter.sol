@@ -81,15 +81,17 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         if (address(this) == _self) revert CloneOnly();
         if (token == ETH ? msg.value != amount : msg.value != 0) revert PaymentValueMismatch(msg.value, amount);
 
-        received = amount;
-        if (token != ETH) {
-            (, uint256 before) = _balanceOf(token);
-            IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
-            (, uint256 afterwards) = _balanceOf(token);
-            received = Math.saturatingSub(afterwards, before);
-        }
+        received = token == ETH ? amount : _pull(token, amount);
         if (received == 0) revert PaymentEmpty(token);
         emit Paid(msg.sender, token, received, invoice);
+    }
+
+    /// @dev Takes tokens from the sender's allowance. Returns what arrived, measured.
+    function _pull(address token, uint256 amount) internal returns (uint256) {
+        (, uint256 before) = _balanceOf(token);
+        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
+        (, uint256 afterwards) = _balanceOf(token);
+        return Math.saturatingSub(afterwards, before);
     }
 
     /// @inheritdoc IRevenueSplitter

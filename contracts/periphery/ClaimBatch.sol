@@ -2,6 +2,7 @@
 pragma solidity 0.8.29;
 
 import {IVenture} from "../interfaces/IVenture.sol";
+import {IsolatedCall} from "../libraries/IsolatedCall.sol";
 
 /// @title Claims for many, of any ventures, each on its own
 /// @dev Without state, money or rights: it makes the calls anyone may make. One that fails or wastes its gas changes
@@ -28,7 +29,7 @@ contract ClaimBatch {
     function claim(Request[] calldata requests, uint256 gasEach) external returns (bool[] memory paid) {
         paid = new bool[](requests.length);
         for (uint256 i; i < requests.length; i++) {
-            uint256 needed = (gasEach * 64) / 63 + 20_000;
+            uint256 needed = IsolatedCall.gasNeeded(gasEach);
             if (gasleft() < needed) revert ClaimGasTooLow(gasleft(), needed);
             bytes4 reason;
             (paid[i], reason) = _try(requests[i], gasEach);
@@ -36,18 +37,12 @@ contract ClaimBatch {
         }
     }
 
-    /// @dev Copies at most 4 bytes of what comes back: a return bomb costs its own claim only.
     function _try(Request calldata request, uint256 gasEach) private returns (bool ok, bytes4 reason) {
         bytes memory data = abi.encodeCall(
             IVenture(request.venture).claim,
             (request.account, request.tokens, request.kinds, request.maxDebtEntries)
         );
-        address venture = request.venture;
-        assembly ("memory-safe") {
-            mstore(0, 0)
-            ok := call(gasEach, venture, 0, add(data, 32), mload(data), 0, 4)
-            reason := and(mload(0), shl(224, 0xffffffff))
-        }
-        ok = ok && venture.code.length != 0;
+        (ok, reason) = IsolatedCall.attempt(request.venture, 0, data, gasEach);
+        ok = ok && request.venture.code.length != 0;
     }
 }

@@ -22,6 +22,10 @@ const SOURCES = {
   Venture: 'contracts/Venture.sol',
   ContributionLedger: 'contracts/ContributionLedger.sol',
   VentureFactory: 'contracts/VentureFactory.sol',
+  MachineRules: 'contracts/MachineRules.sol',
+  SharedEquipment: 'contracts/SharedEquipment.sol',
+  Campaign: 'contracts/Campaign.sol',
+  CampaignFactory: 'contracts/CampaignFactory.sol',
   ClaimBatch: 'contracts/periphery/ClaimBatch.sol',
   VentureLens: 'contracts/periphery/VentureLens.sol',
 } as const

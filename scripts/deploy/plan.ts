@@ -24,6 +24,9 @@ export function planDeployment(): PlannedContract[] {
     Venture: () => [of('NoticeBoard')],
     ContributionLedger: () => [of('NoticeBoard'), of('ReviewBoard')],
     VentureFactory: () => [of('Venture'), of('ContributionLedger'), of('NoticeBoard')],
+    SharedEquipment: () => [of('MachineRules')],
+    Campaign: () => [of('SharedEquipment'), of('MachineRules')],
+    CampaignFactory: () => [of('Campaign')],
   }
   return CONTRACT_NAMES.map((name) => {
     const { abi, bytecode } = readArtifact(name)

@@ -12,6 +12,10 @@ const PARAMETERS = {
   Venture: 'ventureImplementation',
   ContributionLedger: 'ledgerImplementation',
   VentureFactory: 'factory',
+  MachineRules: 'machineRules',
+  SharedEquipment: 'machineImplementation',
+  Campaign: 'campaignImplementation',
+  CampaignFactory: 'campaignFactory',
   ClaimBatch: 'claimBatch',
   VentureLens: 'lens',
 } as const

@@ -31,6 +31,10 @@ export function sharedAddresses(): ContractAddresses {
     ventureImplementation: of('Venture'),
     ledgerImplementation: of('ContributionLedger'),
     factory: of('VentureFactory'),
+    machineRules: of('MachineRules'),
+    machineImplementation: of('SharedEquipment'),
+    campaignImplementation: of('Campaign'),
+    campaignFactory: of('CampaignFactory'),
     claimBatch: of('ClaimBatch'),
     lens: of('VentureLens'),
   }

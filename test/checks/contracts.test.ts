@@ -16,7 +16,19 @@ import { Change, coder, DAY, useWorld } from '../utils/world.ts'
 import { filesUnder } from './treeFiles.ts'
 
 const MAX_BYTES = 20_000
-const DEPLOYED = ['Venture', 'ContributionLedger', 'ReviewBoard', 'NoticeBoard', 'VentureFactory', 'ClaimBatch', 'VentureLens']
+const DEPLOYED = [
+  'Venture',
+  'ContributionLedger',
+  'ReviewBoard',
+  'NoticeBoard',
+  'VentureFactory',
+  'MachineRules',
+  'SharedEquipment',
+  'Campaign',
+  'CampaignFactory',
+  'ClaimBatch',
+  'VentureLens',
+]
 const source = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 describe('the source', () => {

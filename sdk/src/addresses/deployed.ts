@@ -3,10 +3,14 @@
 export const addresses = {
   noticeBoard: '0x78B623be2a0A38210BA0D77d487F5e01F6d30E5f',
   reviewBoard: '0x695B3751c86E110cFEcd15E416c98e0e2E944005',
-  ventureImplementation: '0x14544CD353B9825E9392B53759c2975d351E568B',
+  ventureImplementation: '0x264c8C44e0fa96b4641432b11b92592D89Cbbc03',
   ledgerImplementation: '0x25CE6493E2289A1e9632EB4aC79f53503CA1810d',
-  factory: '0x4d64Eb7c805d0AeACdcb3d7aA801a19D32fA0ECf',
-  claimBatch: '0x8022afc7Fa5E4fb1C41BBcA48067f73d0bB2e5c6',
+  factory: '0x8e057210F58691c7c0485905b6Ba1F7602930f2F',
+  machineRules: '0x5608e04891AaB04bE7F4869DEF7aca1d53bf8CD6',
+  machineImplementation: '0xcEc00ccc7872d46fB315d82Fc668fdd7864F0805',
+  campaignImplementation: '0xD0E3C0C264ed4a38B4a1d9081066fe5d555399F9',
+  campaignFactory: '0xbc30cD05791Ced7b0EA4ab69de59CA049C654Ea2',
+  claimBatch: '0x388682A668730c5697C2a918e0601a42edFc64af',
   lens: '0x71A1461D1c5D6E8D9649054121954dEd87786B96',
 } as const
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.29;
+
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {CampaignTerms} from "../types/CampaignTypes.sol";
+import {MachineConfig, MachineTerms} from "../types/MachineTypes.sol";
+import {RateCard} from "./RateCard.sol";
+
+/// @title What is written into a campaign's code at birth and can never change
+/// @dev The terms first, since every pledge reads them; then the machine's; then what it will begin with.
+library CampaignRecord {
+    function encode(CampaignTerms memory terms, MachineConfig memory machine) internal pure returns (bytes memory) {
+        uint256[] memory scenarios = new uint256[](machine.scenarios.length);
+        for (uint256 i; i < scenarios.length; i++) {
+            scenarios[i] = RateCard.pack(machine.scenarios[i]);
+        }
+        uint256[] memory materials = new uint256[](machine.materials.length);
+        for (uint256 i; i < materials.length; i++) {
+            materials[i] = RateCard.pack(machine.materials[i]);
+        }
+        return abi.encode(terms, machine.terms, machine.stewards, scenarios, materials);
+    }
+
+    function readTerms() internal view returns (CampaignTerms memory) {
+        return abi.decode(Clones.fetchCloneArgs(address(this)), (CampaignTerms));
+    }
+
+    function readMachineTerms() internal view returns (MachineTerms memory machineTerms) {
+        (, machineTerms) = abi.decode(Clones.fetchCloneArgs(address(this)), (CampaignTerms, MachineTerms));
+    }
+
+    function readMachineSetup()
+        internal
+        view
+        returns (address[] memory stewards, uint256[] memory scenarios, uint256[] memory materials)
+    {
+        (, , stewards, scenarios, materials) = abi.decode(
+            Clones.fetchCloneArgs(address(this)),
+            (CampaignTerms, MachineTerms, address[], uint256[], uint256[])
+        );
+    }
+}
