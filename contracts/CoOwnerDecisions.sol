@@ -43,11 +43,10 @@ abstract contract CoOwnerDecisions is ICoOwnerDecisions, ReentrancyGuardTransien
         Proposer memory proposer = _proposers[msg.sender];
         _checkProposer(proposer, phase);
         if (!_mayPropose(msg.sender, action)) {
+            if (action == CoOwnerAction.Delivery) revert StewardOnly(msg.sender);
             uint256 minPledged = Math.mulDiv(_totalWeight(), PROPOSER_BPS, BPS, Math.Rounding.Ceil);
             uint256 pledged = _weightOf(msg.sender);
-            if (pledged < minPledged || action == CoOwnerAction.Delivery) {
-                revert ProposerUnqualified(msg.sender, pledged, minPledged);
-            }
+            if (pledged < minPledged) revert ProposerUnqualified(msg.sender, pledged, minPledged);
         }
         address subject = _checkAction(action, data);
 
@@ -83,9 +82,7 @@ abstract contract CoOwnerDecisions is ICoOwnerDecisions, ReentrancyGuardTransien
         emit ProposalObjected(id, msg.sender, weight, objections, reasonHash, reasonURI);
         if (isSubject || objections * BPS >= _totalWeight() * _objectionBps()) {
             proposal.status = ProposalStatus.Stopped;
-            Proposer storage proposer = _proposers[proposal.proposer];
-            proposer.stoppedAt = uint40(block.timestamp);
-            emit ProposalStopped(id, proposal.proposer, ++proposer.stops);
+            _countStop(id, proposal.proposer);
         }
     }
 
@@ -95,6 +92,8 @@ abstract contract CoOwnerDecisions is ICoOwnerDecisions, ReentrancyGuardTransien
         if (msg.sender != proposal.proposer) revert ProposalOfAnother(msg.sender, proposal.proposer);
         proposal.status = ProposalStatus.Withdrawn;
         emit ProposalWithdrawn(id);
+        // Or nobody would ever be stopped.
+        if (proposal.objections != 0) _countStop(id, msg.sender);
     }
 
     /// @inheritdoc ICoOwnerDecisions
@@ -131,6 +130,12 @@ abstract contract CoOwnerDecisions is ICoOwnerDecisions, ReentrancyGuardTransien
     function _openPhase(CoOwnerAction action) private view returns (Phase phase) {
         phase = _phaseOf(action);
         if (phase == Phase.Closed) revert ActionClosed(action);
+    }
+
+    function _countStop(uint256 id, address account) private {
+        Proposer storage proposer = _proposers[account];
+        proposer.stoppedAt = uint40(block.timestamp);
+        emit ProposalStopped(id, account, ++proposer.stops);
     }
 
     function _live(uint256 id) private view returns (Proposal storage proposal) {

@@ -30,6 +30,8 @@ interface ICoOwnerDecisions {
         bytes32 reasonHash,
         string reasonURI
     );
+    /// @notice Enough have objected, or it was withdrawn after somebody had.
+    /// @param stops How often that happened to this proposer.
     event ProposalStopped(uint256 indexed id, address indexed proposer, uint256 stops);
     event ProposalWithdrawn(uint256 indexed id);
     event ProposalExecuted(uint256 indexed id, CoOwnerAction indexed action);
@@ -46,6 +48,7 @@ interface ICoOwnerDecisions {
     error ProposalObjectedTwice(uint256 id, address objector);
     error ProposalOfAnother(address caller, address proposer);
     error ProposerStopped(address proposer, uint256 stops, uint256 until);
+    error StewardOnly(address caller);
     error ProposerUnqualified(address proposer, uint256 pledged, uint256 minPledged);
     error ObjectorWithoutPledge(address objector);
 
@@ -63,7 +66,7 @@ interface ICoOwnerDecisions {
     ///         stopped. The account a move is about stops it alone.
     function object(uint256 id, bytes32 reasonHash, string calldata reasonURI) external;
 
-    /// @notice Takes a proposal back. Its proposer alone.
+    /// @notice Takes a proposal back. Its proposer alone. After somebody has objected it counts as being stopped.
     function withdrawProposal(uint256 id) external;
 
     /// @notice Carries out what nobody stopped. Anyone, between the window's end and the release deadline, or for 30 days

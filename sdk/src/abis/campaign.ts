@@ -45,6 +45,7 @@ export const campaignAbi = [
   {"inputs":[{"internalType":"address","name":"token","type":"address"}],"name":"SafeERC20FailedOperation","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"nowTimestamp","type":"uint256"},{"internalType":"uint256","name":"deadline","type":"uint256"}],"name":"SignatureExpired","type":"error"},
   {"inputs":[{"internalType":"address","name":"signer","type":"address"}],"name":"SignatureInvalid","type":"error"},
+  {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"StewardOnly","type":"error"},
   {"inputs":[{"internalType":"string","name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"amount","type":"uint256"},{"internalType":"uint256","name":"pledged","type":"uint256"},{"internalType":"uint256","name":"minPledge","type":"uint256"}],"name":"UnpledgeOutOfBounds","type":"error"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"initiator","type":"address"}],"name":"CampaignCancelled","type":"event"},

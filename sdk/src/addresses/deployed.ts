@@ -8,8 +8,8 @@ export const addresses = {
   factory: '0x8e057210F58691c7c0485905b6Ba1F7602930f2F',
   machineRules: '0x5608e04891AaB04bE7F4869DEF7aca1d53bf8CD6',
   machineImplementation: '0xcEc00ccc7872d46fB315d82Fc668fdd7864F0805',
-  campaignImplementation: '0xD0E3C0C264ed4a38B4a1d9081066fe5d555399F9',
-  campaignFactory: '0xbc30cD05791Ced7b0EA4ab69de59CA049C654Ea2',
+  campaignImplementation: '0x2f10512787641472c8EeF1d792A28E13d5B6ef45',
+  campaignFactory: '0xc7B0c881eeB8a6Cfc4Be728B75E17B7e1f78062c',
   claimBatch: '0x388682A668730c5697C2a918e0601a42edFc64af',
   lens: '0x71A1461D1c5D6E8D9649054121954dEd87786B96',
 } as const
