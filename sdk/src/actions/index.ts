@@ -1,4 +1,5 @@
 export * from './board/index.ts'
+export * from './campaign/index.ts'
 export * from './internal/public.ts'
 export * from './ledger/index.ts'
 export * from './review/index.ts'

@@ -1,4 +1,8 @@
-import type { Address, ContractFunctionArgs, Hex } from 'viem'
+import type { Address, ContractFunctionArgs, ContractFunctionReturnType, Hex } from 'viem'
+import type { campaignAbi } from '../abis/campaign.ts'
+import type { campaignFactoryAbi } from '../abis/campaignFactory.ts'
+import type { machineRulesAbi } from '../abis/machineRules.ts'
+import type { sharedEquipmentAbi } from '../abis/sharedEquipment.ts'
 import type { ventureFactoryAbi } from '../abis/ventureFactory.ts'
 import type { EquationLine as ModelLine } from '../model/types.ts'
 
@@ -62,3 +66,30 @@ export type Correction = {
 
 /** All that a venture begins with, as the factory takes it. */
 export type VentureConfig = ContractFunctionArgs<typeof ventureFactoryAbi, 'nonpayable', 'deploy'>[0]
+
+/** All that a campaign begins with, as the factory takes it. */
+export type CampaignConfig = ContractFunctionArgs<typeof campaignFactoryAbi, 'nonpayable', 'deploy'>[0]
+
+/** What a campaign is bound by. Nothing of it ever changes. */
+export type CampaignTerms = CampaignConfig['terms']
+
+/** What a machine begins with: the split of its revenue, its stewards, its rate card. */
+export type MachineConfig = CampaignConfig['machine']
+
+/** What an hour costs one sort of users, smallest units of the machine's token. */
+export type Scenario = ContractFunctionReturnType<typeof machineRulesAbi, 'view', 'scenarioOf'>
+
+/** A material, who is reimbursed for it, and its price per whole unit. */
+export type Material = ContractFunctionReturnType<typeof machineRulesAbi, 'view', 'materialOf'>
+
+/** A run of the machine, as it is logged. */
+export type UseInput = ContractFunctionArgs<typeof sharedEquipmentAbi, 'nonpayable', 'log'>[0]
+
+/** The invoice of a use; the id of the use is its hash. */
+export type Invoice = ContractFunctionArgs<typeof sharedEquipmentAbi, 'payable', 'payUse'>[0]
+
+/** A pledge its payer has signed. */
+export type SignedPledge = ContractFunctionArgs<typeof campaignAbi, 'nonpayable', 'pledgeSigned'>[0]
+
+/** An allowance signed in the token (ERC-2612); with `deadline` 0 there is none. */
+export type PermitSignature = ContractFunctionArgs<typeof campaignAbi, 'nonpayable', 'pledgeWithPermit'>[3]

@@ -45,6 +45,29 @@ export const resolutionTypes = {
   ],
 } as const
 
+/** Whom a signature is for: one campaign on one chain. */
+export type CampaignDomainParameters = { chainId: number; campaign: Address }
+
+export const pledgeTypes = {
+  Pledge: [
+    { name: 'pledger', type: 'address' },
+    { name: 'amount', type: 'uint256' },
+    { name: 'agreementHash', type: 'bytes32' },
+    { name: 'refundTo', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+export const refundToTypes = {
+  RefundTo: [
+    { name: 'account', type: 'address' },
+    { name: 'refundTo', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
 /** EIP-712 domain of a ledger. */
 export function ledgerDomain({ chainId, ledger }: LedgerDomainParameters) {
   return { name: 'OpenValueLedger', version: '1', chainId, verifyingContract: ledger } as const
@@ -112,4 +135,38 @@ export type ResolutionMessage = {
 /** What a steward signs to decide an objected batch. */
 export function resolutionTypedData(domain: LedgerDomainParameters, message: ResolutionMessage) {
   return { domain: ledgerDomain(domain), types: resolutionTypes, primaryType: 'Resolution', message } as const
+}
+
+/** EIP-712 domain of a campaign. */
+export function campaignDomain({ chainId, campaign }: CampaignDomainParameters) {
+  return { name: 'OpenValueCampaign', version: '1', chainId, verifyingContract: campaign } as const
+}
+
+export type PledgeMessage = {
+  pledger: Address
+  /** Smallest units of the campaign's token; taken in part where less is missing. */
+  amount: bigint
+  agreementHash: Hex
+  /** Where the money goes back to; zero: the pledger, or as set before. */
+  refundTo: Address
+  nonce: bigint
+  /** Last second the signature is good for. */
+  deadline: bigint
+}
+
+/** What a pledger without gas signs, so that anybody can submit the pledge. */
+export function pledgeTypedData(domain: CampaignDomainParameters, message: PledgeMessage) {
+  return { domain: campaignDomain(domain), types: pledgeTypes, primaryType: 'Pledge', message } as const
+}
+
+export type RefundToMessage = {
+  account: Address
+  refundTo: Address
+  nonce: bigint
+  deadline: bigint
+}
+
+/** What a pledger signs to be paid back elsewhere. */
+export function refundToTypedData(domain: CampaignDomainParameters, message: RefundToMessage) {
+  return { domain: campaignDomain(domain), types: refundToTypes, primaryType: 'RefundTo', message } as const
 }

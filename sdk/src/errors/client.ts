@@ -138,6 +138,19 @@ export class ChangeUndecodableError extends BaseError {
   }
 }
 
+export class DecisionUndecodableError extends BaseError {
+  override name = 'DecisionUndecodableError'
+  constructor(
+    readonly action: string,
+    readonly data: Hex,
+  ) {
+    super(
+      `The data ${data.length > 80 ? `${data.slice(0, 80)}…` : data} is none of action "${action}", expected its ABI encoding.`,
+      docs('client'),
+    )
+  }
+}
+
 export class ProviderUnsupportedError extends BaseError {
   override name = 'ProviderUnsupportedError'
   constructor() {

@@ -1,8 +1,8 @@
 import { type Address, type Hash, type Hex, type TransactionReceipt, encodeFunctionData, erc20Abi, isAddressEqual } from 'viem'
 import { ventureAbi } from '../../abis/venture.ts'
 import { ETH } from '../../addresses/index.ts'
-import { encodeShortText } from '../../utils/shortText.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
+import { wordOfText } from '../internal/shortTexts.ts'
 import { contractCall, eventsIn, prepare, sendPrepared, sendPreparedAndWait, simulatePrepared } from '../internal/write.ts'
 
 export type PayParameters = {
@@ -31,7 +31,7 @@ export function preparePay({ venture, token, amount, invoice }: PayParameters): 
   const isEth = isAddressEqual(token, ETH)
   if (invoice !== undefined) {
     const value = isEth ? amount : 0n
-    const args = [token, amount, encodeInvoice(invoice)] as const
+    const args = [token, amount, wordOfText(invoice)] as const
     return prepare(contractCall({ abi: ventureAbi, address: venture, functionName: 'pay', args, value }))
   }
   if (isEth) return { to: venture, data: '0x', value: amount }
@@ -67,8 +67,4 @@ export async function payAndWait(
   const moved = eventsIn(receipt, erc20Abi, 'Transfer', { address: parameters.token })
   const [arrived] = moved.filter(({ to }) => isAddressEqual(to, parameters.venture))
   return { amount: arrived?.value ?? parameters.amount, invoice: undefined, receipt }
-}
-
-function encodeInvoice(invoice: string): Hex {
-  return /^0x[0-9a-fA-F]{64}$/.test(invoice) ? (invoice as Hex) : encodeShortText(invoice)
 }
