@@ -8,6 +8,10 @@ const CONTRACTS = [
   'ReviewBoard',
   'NoticeBoard',
   'VentureFactory',
+  'Campaign',
+  'CampaignFactory',
+  'SharedEquipment',
+  'MachineRules',
   'ClaimBatch',
   'VentureLens',
 ] as const
