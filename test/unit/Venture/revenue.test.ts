@@ -167,6 +167,19 @@ describe('Venture.sync', () => {
     await expect(w.venture.sync(w.T)).to.emit(w.venture, 'Recovered').withArgs(w.T, 120)
     expect((await w.owed(w.accounts.alice)) + (await w.owed(w.accounts.bob))).to.equal(949n)
   })
+  leaf('given a debt of the venture itself', 'it recovers nothing while another token is distributed', async () => {
+    // One more than a distribution settles: the last entry still has something coming, in the token of its pool.
+    const creditors = Array.from({ length: 17 }, (_, i) => ethers.dataSlice(ethers.id(`creditor ${i}`), 12))
+    for (const to of creditors) await w.give({ to, kind: CASH, quantity: 100 })
+    await give(w)
+    const ledger = w.venture.connect(await w.as(w.L))
+    for (const creditor of creditors) await ledger.reassignDebt(DEBT, creditor, 0)
+    await w.sale(10_000)
+    await w.accounts.customer.sendTransaction({ to: w.V, value: 1000 })
+    await expect(w.venture.sync(ETH)).not.to.emit(w.venture, 'Recovered')
+    await w.token.mint(w.V, 1000)
+    await expect(w.venture.sync(w.T)).to.emit(w.venture, 'Recovered').withArgs(w.T, 120)
+  })
   leaf('given the books are full', 'it takes what fits and the rest comes in as claims leave', async () => {
     await give(w)
     await w.token.mint(w.V, 2n ** 128n + 5n)
