@@ -11,13 +11,14 @@ const OWN = {
   revert: 'What a contract that is not ours reverted with, a token for example: its own text or error stands in the message.',
 }
 
-/** Renders the page from the snapshot: a section per domain, an entry per error. */
+/** Renders the page from the snapshot: a section per domain, or per page and heading elsewhere, an entry per error. */
 export function errorsPage(snapshot: string): string {
   const sections = new Map<string, string[]>()
   for (const block of snapshot.split(/\n(?=\S)/)) {
     const [name, ...lines] = block.trimEnd().split('\n')
-    const domain = /docs\/errors\.md#([\w-]+)/.exec(block)?.[1]
-    if (!name || !domain) continue
+    const [, page, heading] = /Docs: docs\/([\w-]+)\.md#([\w-]+)/.exec(block) ?? []
+    if (!name || !page || !heading) continue
+    const domain = page === 'errors' ? heading : `${page}: [${heading}](${page}.md#${heading})`
     const text = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith('Docs:'))
     sections.set(domain, [...(sections.get(domain) ?? []), `**${name}** ${text.join(' ')}`])
   }

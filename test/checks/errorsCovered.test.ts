@@ -11,7 +11,6 @@ const UNREACHABLE: Record<string, string> = {
   StringTooLong: "OpenZeppelin's EIP712: the domain name is a short literal",
   Create2EmptyBytecode: "OpenZeppelin's Clones: the code of a clone is never empty",
   InsufficientBalance: "OpenZeppelin's Clones: no value is sent along",
-  CloneArgumentsTooLong: 'building 24 kB of lines takes more gas than any block has',
 }
 
 describe('errors', () => {

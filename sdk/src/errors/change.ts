@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { BaseError } from './base.ts'
-import { changeName, changeWords, count, docs, span, time } from './words.ts'
+import { capital, changeName, changeWords, count, docs, span, time } from './words.ts'
 
 export class AccountZeroError extends BaseError {
   override name = 'AccountZeroError'
@@ -93,8 +93,4 @@ export class ChangeTooEarlyError extends BaseError {
       ...docs('change'),
     })
   }
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -32,6 +32,6 @@ export class ClaimGasTooLowError extends BaseError {
 export class ClaimRecipientInvalidError extends BaseError {
   override name = 'ClaimRecipientInvalidError'
   constructor(readonly recipient: Address) {
-    super(`${recipient} can't be paid, expected an account other than zero and the venture itself.`, docs('claim'))
+    super(`${recipient} can't be paid, expected an account other than zero and the contract that pays.`, docs('claim'))
   }
 }

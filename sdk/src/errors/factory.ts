@@ -5,8 +5,10 @@ import { count, docs } from './words.ts'
 export class CloneArgumentsTooLongError extends BaseError {
   override name = 'CloneArgumentsTooLongError'
   constructor() {
-    super("The venture's birth record does not fit its code, expected fewer tokens.", {
-      hints: ['At most 8 tokens are listed at birth; others can be listed later.'],
+    super('What the contract begins with does not fit its code, expected less.', {
+      hints: [
+        'A venture lists at most 8 tokens at birth; a machine begins with at most 32 stewards, 32 scenarios and 64 materials.',
+      ],
       ...docs('factory'),
     })
   }
@@ -15,8 +17,8 @@ export class CloneArgumentsTooLongError extends BaseError {
 export class CloneOnlyError extends BaseError {
   override name = 'CloneOnlyError'
   constructor() {
-    super('The payment went to the code all ventures share, expected a venture.', {
-      hints: ['Pay the address of the venture; nothing was taken.'],
+    super('The payment went to the code all ventures or machines share, expected one of them.', {
+      hints: ['Pay the address of the venture or machine; nothing was taken.'],
       ...docs('factory'),
     })
   }
@@ -45,7 +47,7 @@ export class FactoryNameInvalidError extends BaseError {
     readonly length: bigint,
     readonly max: bigint,
   ) {
-    super(`The name of the venture takes ${count(length, 'byte')}, expected 1 to ${max}.`, {
+    super(`The name takes ${count(length, 'byte')}, expected 1 to ${max}.`, {
       hints: ['A letter with an accent takes 2 bytes, an emoji 4 or more.'],
       ...docs('factory'),
     })
@@ -55,7 +57,7 @@ export class FactoryNameInvalidError extends BaseError {
 export class FailedDeploymentError extends BaseError {
   override name = 'FailedDeploymentError'
   constructor() {
-    super('The venture could not be made at its address, expected free room and enough gas.', {
+    super('The contract could not be made at its address, expected free room and enough gas.', {
       hints: ['Send the transaction with more gas.'],
       ...docs('factory'),
     })

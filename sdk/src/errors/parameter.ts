@@ -1,6 +1,18 @@
 import type { Hex } from 'viem'
 import { BaseError } from './base.ts'
-import { docs, duration, share, text } from './words.ts'
+import { docs, duration, share, text, time } from './words.ts'
+
+const DURATIONS = ['objectionWindow', 'resolutionDeadline', 'contestWindow', 'paymentPeriod']
+const TIMES = ['deadline', 'releaseDeadline']
+
+/** Of campaigns and machines, where the bounds alone don't tell why. */
+const PARAMETER_HINTS: Partial<Record<string, string[]>> = {
+  releaseDeadline: ['Between the two deadlines there is time for two proposals, with a window for objections each.'],
+  split: ['Maintenance, infrastructure and payback share all of the net: together they are 100%.'],
+  scenarioNames: ['Name each scenario.'],
+  materialNames: ['Name each material.'],
+  materialUnits: ['Name the unit of each material.'],
+}
 
 export class NoticePeriodNotLongerError extends BaseError {
   override name = 'NoticePeriodNotLongerError'
@@ -36,7 +48,10 @@ export class ParameterOutOfBoundsError extends BaseError {
     readonly max: bigint,
   ) {
     const words = wordsOf(parameter)
-    super(`${text(parameter)} was ${words(actual)}, expected ${words(min)} to ${words(max)}.`, docs('parameter'))
+    super(`${text(parameter)} was ${words(actual)}, expected ${min === max ? words(min) : `${words(min)} to ${words(max)}`}.`, {
+      hints: PARAMETER_HINTS[text(parameter)] ?? [],
+      ...docs('parameter'),
+    })
   }
 }
 
@@ -56,10 +71,11 @@ export class ParametersNotStricterError extends BaseError {
   }
 }
 
-/** How a parameter is read: shares, spans of time, or plain numbers. */
+/** How a parameter is read: shares, spans of time, dates, or plain numbers. */
 function wordsOf(parameter: Hex): (value: bigint) => string {
   const name = text(parameter)
-  if (name.endsWith('Bps')) return share
-  if (name === 'objectionWindow' || name === 'resolutionDeadline') return duration
+  if (name.endsWith('Bps') || name === 'split') return share
+  if (DURATIONS.includes(name)) return duration
+  if (TIMES.includes(name)) return time
   return String
 }

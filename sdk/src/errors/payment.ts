@@ -16,7 +16,7 @@ export class PaymentValueMismatchError extends BaseError {
     readonly amount: bigint,
   ) {
     super(`${value} wei came with a payment of ${amount}, expected the amount itself for ETH and nothing for other tokens.`, {
-      hints: ['`preparePay` sets the value of the transaction.'],
+      hints: ['A prepared transaction has the right value: `preparePay` for a venture, for example.'],
       ...docs('payment'),
     })
   }
@@ -25,8 +25,8 @@ export class PaymentValueMismatchError extends BaseError {
 export class ReentrancyGuardReentrantCallError extends BaseError {
   override name = 'ReentrancyGuardReentrantCallError'
   constructor() {
-    super('The venture was called while it was paying out, expected one call after the other.', {
-      hints: ['A contract that is paid must not call claim, pay or accept in the same moment; a later transaction can.'],
+    super('The contract was called while it was at work, expected one call after the other.', {
+      hints: ['A contract that is paid must not call it in the same moment; a later transaction can.'],
       ...docs('payment'),
     })
   }
@@ -37,7 +37,7 @@ export class SafeERC20FailedOperationError extends BaseError {
   constructor(readonly token: Address) {
     super(`Token ${token} refused the transfer without a reason, expected it to go through.`, {
       hints: [
-        'The token may block the payer or the recipient, or be paused. A claim can leave it out, or name another recipient.',
+        'The token may block the payer or the recipient, or be paused. A claim can leave it out or name another recipient, a refund too (`setRefundTo`).',
       ],
       ...docs('payment'),
     })
@@ -54,7 +54,9 @@ export class ERC20InsufficientAllowanceError extends BaseError {
     readonly needed: bigint,
   ) {
     super(`${spender} may take ${allowance} smallest units of the token, ${needed} are required.`, {
-      hints: ['Approve the venture first (`approvePayment`), or pay without an invoice: a plain transfer needs no approval.'],
+      hints: [
+        'Approve whom you pay or pledge to first (`approvePayment`). Ventures and machines take a plain transfer, too, without approval.',
+      ],
       ...docs('payment'),
     })
   }

@@ -4,7 +4,7 @@ import { docs, span, time } from './words.ts'
 
 const EXPIRED_HINTS = ['Ask the signer for a new signature with a later deadline.']
 const INVALID_HINTS = [
-  'Sign the same content for the same ledger and chain; an amendment or a new objection makes older signatures invalid.',
+  'Sign the same content for the same contract and chain; an amendment or a new objection makes older signatures invalid.',
   'A contract wallet must say yes by ERC-1271.',
 ]
 
@@ -15,7 +15,7 @@ export class NonceUsedError extends BaseError {
     readonly nonce: bigint,
   ) {
     super(`Nonce ${nonce} of ${signer} was used or cancelled before, expected a fresh one.`, {
-      hints: ['The batch may have been submitted already; otherwise sign it again with another nonce.'],
+      hints: ['What was signed may have been submitted already; otherwise sign it again with another nonce.'],
       ...docs('signature'),
     })
   }

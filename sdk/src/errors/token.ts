@@ -18,8 +18,8 @@ export class TokenGasTooLowError extends BaseError {
 export class TokenNotListedError extends BaseError {
   override name = 'TokenNotListedError'
   constructor(readonly token: Address) {
-    super(`${token} is no payout token of this venture, expected a listed one.`, {
-      hints: ['`getTokens` lists them. The governor can list a token; what was paid in it before is then distributed.'],
+    super(`${token} is no payout token here, expected a listed one.`, {
+      hints: ['`getTokens` lists them. A token can be listed later; what was paid in it before is then distributed.'],
       ...docs('token'),
     })
   }
@@ -28,7 +28,10 @@ export class TokenNotListedError extends BaseError {
 export class TokenTwiceError extends BaseError {
   override name = 'TokenTwiceError'
   constructor(readonly token: Address) {
-    super(`Token ${token} is listed twice, expected each token once.`, docs('token'))
+    super(`Token ${token} is listed twice, expected each token once.`, {
+      hints: ['The token a machine was bought in is listed for ever and can not be muted.'],
+      ...docs('token'),
+    })
   }
 }
 
@@ -48,7 +51,7 @@ export class TokensTooManyError extends BaseError {
     readonly count: bigint,
     readonly max: bigint,
   ) {
-    super(`The venture would have ${count} payout tokens, expected at most ${max}.`, {
+    super(`There would be ${count} payout tokens, expected at most ${max}.`, {
       hints: ['At most 16 tokens are ever listed, at most 8 of them not muted: mute one that is no longer paid.'],
       ...docs('token'),
     })

@@ -1,10 +1,29 @@
 import { type Address, type Hex, getAddress, hexToString, numberToHex, trim } from 'viem'
-import { type BatchStatus, type Change, batchStatusNames, changeNames, correctionStatusNames } from '../abis/enums.ts'
+import {
+  type BatchStatus,
+  type Change,
+  type CoOwnerAction,
+  batchStatusNames,
+  campaignStateNames,
+  changeNames,
+  coOwnerActionNames,
+  correctionStatusNames,
+  proposalStatusNames,
+  useStatusNames,
+} from '../abis/enums.ts'
 import { formatDuration } from '../utils/duration.ts'
 import { formatShare } from '../utils/share.ts'
 
 /** Page of the errors; one heading per file here. */
 export const docs = (domain: string) => ({ docsPath: `/errors#${domain}` })
+
+/** Pages of campaigns and of machines. */
+export const campaignDocs = (section: 'agreement' | 'decisions' | 'pledging' | 'refunds' | 'release') => ({
+  docsPath: `/campaigns#${section}`,
+})
+export const machineDocs = (section: 'decisions' | 'deposits' | 'invoices' | 'payback' | 'uses') => ({
+  docsPath: `/machines#${section}`,
+})
 
 /** `Entry 4 (index 3)`: people count from one, arrays from zero. */
 export const nth = (what: string, index: bigint) => `${what} ${index + 1n} (index ${index})`
@@ -39,6 +58,10 @@ export const text = (word: Hex) => hexToString(trim(word, { dir: 'right' }))
 
 export const batchStatus = (status: bigint): BatchStatus | 'unknown' => batchStatusNames[Number(status)] ?? 'unknown'
 export const correctionStatus = (status: bigint) => correctionStatusNames[Number(status)] ?? 'unknown'
+export const campaignState = (state: bigint) => campaignStateNames[Number(state)] ?? 'unknown'
+export const proposalStatus = (status: bigint) => proposalStatusNames[Number(status)] ?? 'unknown'
+export const useStatus = (status: bigint) => useStatusNames[Number(status)] ?? 'unknown'
+export const actionName = (action: number): CoOwnerAction | 'unknown' => coOwnerActionNames[action] ?? 'unknown'
 export const changeName = (change: number): Change | 'unknown' => changeNames[change] ?? 'unknown'
 
 /** What a change is called in a sentence. */
@@ -59,3 +82,23 @@ export function changeWords(change: number): string {
   }
   return words[changeName(change)]
 }
+
+/** What a decision of pledgers and co-owners is called in a sentence. */
+export function actionWords(action: number): string {
+  const words: Record<CoOwnerAction | 'unknown', string> = {
+    purchase: 'the purchase of a machine',
+    delivery: 'paying for work delivered',
+    custodian: 'another custodian',
+    steward: 'appointing or removing a steward',
+    scenario: 'a scenario of the rate card',
+    material: 'a material of the rate card',
+    spending: 'spending maintenance money',
+    token: 'listing or muting a token',
+    move: 'moving an account',
+    unknown: `action ${action}`,
+  }
+  return words[actionName(action)]
+}
+
+/** The same with a capital letter, to begin a sentence. */
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

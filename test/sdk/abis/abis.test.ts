@@ -21,6 +21,10 @@ describe('ABIs', () => {
       Venture: abis.ventureAbi,
       ContributionLedger: abis.contributionLedgerAbi,
       VentureFactory: abis.ventureFactoryAbi,
+      MachineRules: abis.machineRulesAbi,
+      SharedEquipment: abis.sharedEquipmentAbi,
+      Campaign: abis.campaignAbi,
+      CampaignFactory: abis.campaignFactoryAbi,
       ClaimBatch: abis.claimBatchAbi,
       VentureLens: abis.ventureLensAbi,
     }
@@ -32,5 +36,8 @@ describe('ABIs', () => {
     expect(abis.changeNames[4]).to.equal('weight')
     expect(abis.batchStatusNames).to.deep.equal(['none', 'pending', 'resolved', 'accepted', 'rejected', 'withdrawn'])
     expect(abis.basisNames).to.deep.equal(['gross', 'remaining'])
+    expect(abis.campaignStateNames).to.deep.equal(['open', 'funded', 'released', 'failed'])
+    expect(abis.coOwnerActionNames).to.have.length(9)
+    expect(abis.coOwnerActionNames[6]).to.equal('spending')
   })
 })
