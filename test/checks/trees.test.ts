@@ -7,7 +7,17 @@ import { root } from '../utils/compile.ts'
 import { filesUnder, formatTree, parseTree, testedLeaves } from './treeFiles.ts'
 
 const unit = path.join(root, 'test/unit')
-const CONTRACTS = ['Venture', 'ContributionLedger', 'ReviewBoard', 'NoticeBoard', 'VentureFactory', 'ClaimBatch', 'VentureLens']
+const CONTRACTS = [
+  'Venture',
+  'ContributionLedger',
+  'ReviewBoard',
+  'NoticeBoard',
+  'VentureFactory',
+  'SharedEquipment',
+  'MachineRules',
+  'ClaimBatch',
+  'VentureLens',
+]
 
 describe('branch trees', () => {
   const trees = filesUnder(unit, '.tree')
