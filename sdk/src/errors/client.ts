@@ -94,6 +94,33 @@ export class VentureUnknownError extends BaseError {
   }
 }
 
+export class CampaignUnknownError extends BaseError {
+  override name = 'CampaignUnknownError'
+  constructor(
+    readonly campaign: Address,
+    readonly fromBlock: bigint,
+  ) {
+    super(`Campaign ${campaign} was not deployed by the campaign factory since block ${fromBlock}, expected one that was.`, {
+      hints: ['Check the address and the chain, pass the `campaignFactory` it came from, or read from an earlier `fromBlock`.'],
+      ...docs('client'),
+    })
+  }
+}
+
+export class UseUnknownError extends BaseError {
+  override name = 'UseUnknownError'
+  constructor(
+    readonly id: Hex,
+    readonly machine: Address,
+    readonly fromBlock: bigint,
+  ) {
+    super(`Use ${id} was not logged on machine ${machine} since block ${fromBlock}, expected one that was.`, {
+      hints: ['`getUses` gives the ids; check the machine and the chain.'],
+      ...docs('client'),
+    })
+  }
+}
+
 export class BatchWaitsError extends BaseError {
   override name = 'BatchWaitsError'
   constructor(

@@ -2,10 +2,12 @@ import { type Address, type Hash, erc20Abi } from 'viem'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 
-export type ApprovePaymentParameters = {
-  venture: Address
+/** Who may take it: a venture, or another spender, as a campaign or machine. */
+type Spender = { venture: Address; spender?: undefined } | { spender: Address; venture?: undefined }
+
+export type ApprovePaymentParameters = Spender & {
   token: Address
-  /** Smallest units the venture may take for payments with an invoice. */
+  /** Smallest units that may be taken: for payments with an invoice, pledges, uses, deposits. */
   amount: bigint
 }
 
@@ -31,11 +33,13 @@ export function writeApprovePayment(
 }
 
 /**
- * Lets a venture take a payment with an invoice. A payment without one is a plain transfer and needs no approval.
+ * Lets a venture take a payment with an invoice, a campaign a pledge, a machine what its use costs. A payment without an invoice
+ * is a plain transfer and needs no approval.
  *
  * @example
  * await approvePaymentAndWait(client, { venture, token, amount })
  * await payAndWait(client, { venture, token, amount, invoice: '2026-117' })
+ * await approvePaymentAndWait(client, { spender: campaign, token, amount })
  */
 export async function approvePaymentAndWait(
   client: WriteClient,
@@ -46,6 +50,6 @@ export async function approvePaymentAndWait(
   return happened(receipt, erc20Abi, 'Approval', { address: parameters.token })
 }
 
-function callOf({ venture, token, amount }: ApprovePaymentParameters) {
-  return contractCall({ abi: erc20Abi, address: token, functionName: 'approve', args: [venture, amount] })
+function callOf({ venture, spender, token, amount }: ApprovePaymentParameters) {
+  return contractCall({ abi: erc20Abi, address: token, functionName: 'approve', args: [venture ?? spender, amount] })
 }
