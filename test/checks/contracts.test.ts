@@ -6,10 +6,16 @@ import { artifacts } from 'hardhat'
 import {
   amendmentConsentTypes,
   attestationTypes,
+  campaignDomain,
   ledgerDomain,
+  pledgeTypes,
   proposalTypes,
+  refundToTypes,
   resolutionTypes,
 } from '../../sdk/src/batch/typedData.ts'
+import type { Campaign } from '../../sdk/src/ethers/typechain/Campaign.ts'
+import type { ContributionLedger } from '../../sdk/src/ethers/typechain/ContributionLedger.ts'
+import { createCampaignWorld } from '../utils/campaignWorld.ts'
 import { compile, root } from '../utils/compile.ts'
 import { refuses } from '../utils/errors.ts'
 import { Change, coder, DAY, useWorld } from '../utils/world.ts'
@@ -71,11 +77,10 @@ describe('the source', () => {
   })
 
   it('signs the types that the SDK signs', () => {
-    const text = source('contracts/ContributionLedger.sol') + source('contracts/ReviewBoard.sol')
-    const inContracts = [...text.matchAll(/"((?:Proposal|Attestation|AmendmentConsent|Resolution)\([^"]+\))"/g)].map(
-      ([, type]) => type,
-    )
-    const inSdk = [proposalTypes, attestationTypes, amendmentConsentTypes, resolutionTypes].map((types) => {
+    const text = ['ContributionLedger', 'ReviewBoard', 'Campaign'].map((name) => source(`contracts/${name}.sol`)).join('\n')
+    const inContracts = [...text.matchAll(/"([A-Z]\w+\((?:\w+ \w+,?)+\))"/g)].map(([, type]) => type)
+    const sdk = [proposalTypes, attestationTypes, amendmentConsentTypes, resolutionTypes, pledgeTypes, refundToTypes]
+    const inSdk = sdk.map((types) => {
       const encoder = ethers.TypedDataEncoder.from(types as unknown as Record<string, ethers.TypedDataField[]>)
       return encoder.encodeType(encoder.primaryType)
     })
@@ -106,19 +111,7 @@ describe('a venture and its neighbours', () => {
   const w = useWorld()
 
   it('have an EIP-712 domain that is the one off chain', async () => {
-    const domain = await w.ledger.eip712Domain()
-    const { name, version, chainId, verifyingContract } = ledgerDomain({ chainId: w.chainId, ledger: w.L as `0x${string}` })
-    expect([domain.fields, domain.name, domain.version, domain.chainId, domain.verifyingContract]).to.deep.equal([
-      '0x0f',
-      name,
-      version,
-      BigInt(chainId),
-      verifyingContract,
-    ])
-    const structHash = ethers.id('struct')
-    const separator = ethers.TypedDataEncoder.hashDomain({ name, version, chainId, verifyingContract })
-    const digest = ethers.keccak256(ethers.concat(['0x1901', separator, structHash]))
-    expect(await w.ledger.hashTypedData(structHash)).to.equal(digest)
+    await hasDomain(w.ledger, ledgerDomain({ chainId: w.chainId, ledger: w.L as `0x${string}` }))
   })
 
   it('take no change from a forged venture that names their ledger', async () => {
@@ -134,6 +127,36 @@ describe('a venture and its neighbours', () => {
     expect(await w.ledger.isSteward(w.accounts.stranger.address)).to.equal(false)
   })
 })
+
+describe('a campaign', () => {
+  it('has an EIP-712 domain that is the one off chain, each its own', async () => {
+    const w = await createCampaignWorld()
+    const other = await w.open((config) => void (config.name = 'Laser cutter'))
+    for (const { campaign, C } of [w.usual, other]) {
+      await hasDomain(campaign, campaignDomain({ chainId: w.chainId, campaign: C as `0x${string}` }))
+    }
+    expect(await other.campaign.hashTypedData(ethers.ZeroHash)).to.not.equal(await w.campaign.hashTypedData(ethers.ZeroHash))
+  })
+})
+
+/** Through ERC-5267, and in what is hashed. */
+async function hasDomain(
+  contract: Pick<Campaign | ContributionLedger, 'eip712Domain' | 'hashTypedData'>,
+  { name, version, chainId, verifyingContract }: ReturnType<typeof ledgerDomain | typeof campaignDomain>,
+): Promise<void> {
+  const domain = await contract.eip712Domain()
+  expect([domain.fields, domain.name, domain.version, domain.chainId, domain.verifyingContract]).to.deep.equal([
+    '0x0f',
+    name,
+    version,
+    BigInt(chainId),
+    verifyingContract,
+  ])
+  const structHash = ethers.id('struct')
+  const separator = ethers.TypedDataEncoder.hashDomain({ name, version, chainId, verifyingContract })
+  const digest = ethers.keccak256(ethers.concat(['0x1901', separator, structHash]))
+  expect(await contract.hashTypedData(structHash)).to.equal(digest)
+}
 
 type AstNode = {
   nodeType?: string

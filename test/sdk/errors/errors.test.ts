@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { errorsAbi } from '@open-value/sdk/abis'
+import { campaignStateNames, coOwnerActionNames, errorsAbi, proposalStatusNames, useStatusNames } from '@open-value/sdk/abis'
 import * as errors from '@open-value/sdk/errors'
-import { type Abi, encodeErrorResult } from 'viem'
+import { type Abi, encodeErrorResult, stringToHex } from 'viem'
 import { CONTRACT_NAMES, inRoot, readArtifact } from '../../../scripts/deploy/artifacts.ts'
 import { sampleArguments } from './samples.ts'
 
@@ -46,6 +46,36 @@ describe('error classes', () => {
     if (process.env.UPDATE_SNAPSHOTS === '1' || !existsSync(SNAPSHOT)) writeFileSync(SNAPSHOT, text)
     expect(text).to.equal(readFileSync(SNAPSHOT, 'utf8'), 'run with UPDATE_SNAPSHOTS=1 if the new messages are better')
     for (const line of text.split('\n')) expect(line, 'a value that was not told').not.to.match(/undefined|NaN|\[object/)
+  })
+
+  it('call every state, status and action by its name', () => {
+    campaignStateNames.forEach((name, i) => {
+      expect(new errors.CampaignNotOpenError(BigInt(i)).shortMessage).to.contain(`is ${name},`)
+      expect(new errors.CampaignNotOverError(BigInt(i)).shortMessage).to.contain(`is ${name},`)
+    })
+    proposalStatusNames.forEach((name, i) =>
+      expect(new errors.ProposalNotLiveError(1n, BigInt(i)).shortMessage).to.contain(`is ${name},`),
+    )
+    useStatusNames.forEach((name, i) =>
+      expect(new errors.UseStatusWrongError('0x', 0n, BigInt(i)).shortMessage).to.contain(`expected a ${name} one`),
+    )
+    const actions = [...coOwnerActionNames, 'unknown'].map((_, i) => new errors.ActionClosedError(i).shortMessage)
+    expect(actions.filter((message) => /^Action \d/.test(message))).to.deep.equal([actions.at(-1)])
+    expect(new Set(actions).size).to.equal(actions.length)
+  })
+
+  it('read a parameter in its own words', () => {
+    const read = (name: string, ...numbers: [bigint, bigint, bigint]) =>
+      new errors.ParameterOutOfBoundsError(stringToHex(name, { size: 32 }), ...numbers).shortMessage
+    expect(read('capBps', 9_000n, 10_000n, 20_000n)).to.equal(
+      'capBps was 90% (9000 bps), expected 100% (10000 bps) to 200% (20000 bps).',
+    )
+    expect(read('split', 9_900n, 10_000n, 10_000n)).to.equal('split was 99% (9900 bps), expected 100% (10000 bps).')
+    expect(read('contestWindow', 3_600n, 172_800n, 5_184_000n)).to.equal('contestWindow was 1 hour, expected 2 days to 60 days.')
+    expect(read('deadline', 0n, 1_780_000_000n, 1_790_000_000n)).to.equal(
+      'deadline was 1970-01-01 00:00:00 UTC, expected 2026-05-28 20:26:40 UTC to 2026-09-21 14:13:20 UTC.',
+    )
+    expect(read('materialUnits', 1n, 2n, 2n)).to.equal('materialUnits was 1, expected 2.')
   })
 })
 
