@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {TestToken} from "../../contracts/mocks/TestToken.sol";
 
 /// @title A token that does one odd thing, chosen by name
@@ -76,6 +78,23 @@ contract OddToken is TestToken {
             }
         }
     }
+}
+
+/// @title A token with allowances by signature
+contract PermitToken is ERC20Permit {
+    constructor() ERC20("Permit", "PRM") ERC20Permit("Permit") {}
+
+    function mint(address account, uint256 amount) external {
+        _mint(account, amount);
+    }
+}
+
+/// @title A token that takes any call for one it knows, and does nothing then
+contract PhantomPermitToken is TestToken {
+    constructor() TestToken("Phantom", "PHM", 2) {}
+
+    // solhint-disable-next-line no-empty-blocks
+    fallback() external {}
 }
 
 /// @title A contract that is paid, and answers for signatures
