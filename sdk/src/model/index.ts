@@ -4,6 +4,8 @@
  * Amounts are in a token's smallest unit, quantities in the smallest unit of their kind.
  */
 export * from './audit.ts'
+export * as campaignModel from './campaign/index.ts'
+export * from './campaign/errors.ts'
 export { checkEquation } from './checkEquation.ts'
 export { ALL_DEBT_ENTRIES, BPS, ETH, FRACTION_BITS, MAX_ACCOUNTED, MAX_LINES, MAX_OWN_ENTRIES } from './constants.ts'
 export { type AuditDifference, type AuditFigure, type AuditSubject, describeDifference } from './difference.ts'
@@ -12,6 +14,8 @@ export * from './errors.ts'
 export * from './events.ts'
 export * from './explain.ts'
 export { keyOf } from './keys.ts'
+export * as machineModel from './machine/index.ts'
+export * from './machine/errors.ts'
 export { packModelEntry, unpackModelEntry } from './packedEntry.ts'
 export { type Replay, type ReplayParameters, replayVenture } from './replay.ts'
 export type * from './types.ts'

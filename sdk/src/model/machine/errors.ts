@@ -1,0 +1,281 @@
+import { ModelError } from '../errors.ts'
+import type { UseStatus } from './types.ts'
+
+/* USES: in the order in which they are checked */
+
+export class UseLoggerInvalidError extends ModelError {
+  override name = 'UseLoggerInvalidError'
+  constructor(
+    readonly logger: string,
+    readonly user: string,
+  ) {
+    super(`${logger} can't log a use of ${user || 'nobody'}.`, { hints: ['The user logs it, or a steward of the machine.'] })
+  }
+}
+
+export class UseJobInvalidError extends ModelError {
+  override name = 'UseJobInvalidError'
+  constructor(
+    readonly logger: string,
+    readonly user: string,
+  ) {
+    super(`${logger} can't agree on a price with ${user}.`, {
+      hints: ['A job is logged by a steward, for somebody else; only a job has an agreed price.'],
+    })
+  }
+}
+
+export class UseMinutesOutOfBoundsError extends ModelError {
+  override name = 'UseMinutesOutOfBoundsError'
+  constructor(
+    readonly durationMinutes: bigint,
+    readonly min: bigint,
+    readonly max: bigint,
+  ) {
+    super(`${durationMinutes} minutes are not possible, ${min} to ${max} are.`, {
+      hints: ['A technician has minutes, and minutes have a technician.'],
+    })
+  }
+}
+
+export class UseTechnicianUnknownError extends ModelError {
+  override name = 'UseTechnicianUnknownError'
+  constructor(readonly technician: string) {
+    super(`${technician} is no steward of the machine, so it can't be its technician.`)
+  }
+}
+
+export class UseScenarioUnknownError extends ModelError {
+  override name = 'UseScenarioUnknownError'
+  constructor(
+    readonly scenario: bigint,
+    readonly count: bigint,
+  ) {
+    super(`Scenario ${scenario} is unknown; there are ${count}, the first is 0.`)
+  }
+}
+
+export class UseByCoOwnersOnlyError extends ModelError {
+  override name = 'UseByCoOwnersOnlyError'
+  constructor(readonly user: string) {
+    super(`${user} is no co-owner; this rate is for co-owners alone.`, { hints: ['Log it with another scenario.'] })
+  }
+}
+
+export class UseQuantityZeroError extends ModelError {
+  override name = 'UseQuantityZeroError'
+  constructor(readonly index: bigint) {
+    super(`Material ${index} of the list has quantity 0.`, { hints: ['Leave it out.'] })
+  }
+}
+
+export class UseMaterialUnknownError extends ModelError {
+  override name = 'UseMaterialUnknownError'
+  constructor(
+    readonly material: bigint,
+    readonly count: bigint,
+  ) {
+    super(`Material ${material} is unknown; there are ${count}, the first is 0.`)
+  }
+}
+
+export class UseAmountTooLargeError extends ModelError {
+  override name = 'UseAmountTooLargeError'
+  constructor(
+    readonly amount: bigint,
+    readonly max: bigint,
+  ) {
+    super(`The invoice comes to ${amount} token units, at most ${max} are possible.`)
+  }
+}
+
+export class UseAboveLimitError extends ModelError {
+  override name = 'UseAboveLimitError'
+  constructor(
+    readonly total: bigint,
+    readonly limit: bigint,
+  ) {
+    super(`The invoice comes to ${total} token units, more than the limit of ${limit}.`)
+  }
+}
+
+export class UseStatusWrongError extends ModelError {
+  override name = 'UseStatusWrongError'
+  constructor(
+    readonly number: bigint,
+    readonly status: UseStatus,
+    readonly expected: UseStatus,
+  ) {
+    super(`Use ${number} is ${status === 'none' ? 'unknown' : status}, not ${expected}.`)
+  }
+}
+
+export class UsePaymentOutOfBoundsError extends ModelError {
+  override name = 'UsePaymentOutOfBoundsError'
+  constructor(
+    readonly amount: bigint,
+    readonly left: bigint,
+  ) {
+    super(`${amount} token units can't be paid; 1 to ${left} are left.`)
+  }
+}
+
+export class UseContestTooLateError extends ModelError {
+  override name = 'UseContestTooLateError'
+  constructor(
+    readonly nowTimestamp: bigint,
+    readonly until: bigint,
+  ) {
+    super(`The use could be contested until ${until}; it is ${nowTimestamp}.`)
+  }
+}
+
+export class UseContestInvalidError extends ModelError {
+  override name = 'UseContestInvalidError'
+  constructor(readonly account: string) {
+    super(`${account} can't contest it.`, { hints: ['Its user, its technician, a steward, the custodian, or a co-owner can.'] })
+  }
+}
+
+export class UseSettlerInvalidError extends ModelError {
+  override name = 'UseSettlerInvalidError'
+  constructor(readonly account: string) {
+    super(`${account} can't settle it.`, { hints: ['A steward can who has no part in it and did not contest it.'] })
+  }
+}
+
+/* MONEY */
+
+export class PaymentEmptyError extends ModelError {
+  override name = 'PaymentEmptyError'
+  constructor(readonly token: string) {
+    super(`Nothing of token ${token} arrived.`)
+  }
+}
+
+export class BooksFullError extends ModelError {
+  override name = 'BooksFullError'
+  constructor(
+    readonly token: string,
+    readonly accounted: bigint,
+    readonly amount: bigint,
+  ) {
+    super(`The books of token ${token} hold ${accounted} units; ${amount} more don't fit.`)
+  }
+}
+
+export class DepositAccountInvalidError extends ModelError {
+  override name = 'DepositAccountInvalidError'
+  constructor(readonly account: string) {
+    super(`${account || 'Nobody'} can't have a deposit, or be paid from one.`, {
+      hints: ['Not the zero address or the machine itself.'],
+    })
+  }
+}
+
+export class DepositInsufficientError extends ModelError {
+  override name = 'DepositInsufficientError'
+  constructor(
+    readonly account: string,
+    readonly held: bigint,
+    readonly asked: bigint,
+  ) {
+    super(`${account} has put ${held} token units by, less than the ${asked} asked for.`)
+  }
+}
+
+export class ClaimEthRefusedError extends ModelError {
+  override name = 'ClaimEthRefusedError'
+  constructor(
+    readonly recipient: string,
+    readonly amount: bigint,
+  ) {
+    super(`${recipient} could not be paid ${amount} token units.`, { hints: ['Name a payee, or claim to another recipient.'] })
+  }
+}
+
+export class CoOwnerWithoutWalletError extends ModelError {
+  override name = 'CoOwnerWithoutWalletError'
+  constructor(readonly account: string) {
+    super(`${account} is a placeholder: what it is paid back waits until it has a wallet.`, {
+      hints: ['Co-owners move it, or it names a payee.'],
+    })
+  }
+}
+
+/* DECISIONS */
+
+export class MachineDecidedByError extends ModelError {
+  override name = 'MachineDecidedByError'
+  constructor(
+    readonly caller: string,
+    readonly decider: string,
+  ) {
+    super(`${caller} can't decide this, ${decider} does.`, {
+      hints: ['Co-owners until they are paid back, then the governor of the network; moves are the co-owners for ever.'],
+    })
+  }
+}
+
+export class MachineActionUnknownError extends ModelError {
+  override name = 'MachineActionUnknownError'
+  constructor(readonly action: string) {
+    super(`"${action}" is nothing a machine can carry out.`)
+  }
+}
+
+export class MachineAccountInvalidError extends ModelError {
+  override name = 'MachineAccountInvalidError'
+  constructor(readonly account: string) {
+    super(`${account || 'Nobody'} can't be named here.`, { hints: ['Not the zero address or the machine itself.'] })
+  }
+}
+
+export class MachinePlaceInvalidError extends ModelError {
+  override name = 'MachinePlaceInvalidError'
+  constructor(
+    readonly id: bigint,
+    readonly next: bigint,
+    readonly max: bigint,
+  ) {
+    super(`Place ${id} of the rate card is not possible: the next is ${next}, and there are ${max}.`)
+  }
+}
+
+export class MachineDecimalsTooManyError extends ModelError {
+  override name = 'MachineDecimalsTooManyError'
+  constructor(
+    readonly decimals: bigint,
+    readonly max: bigint,
+  ) {
+    super(`A quantity has ${decimals} decimals, at most ${max} are possible.`)
+  }
+}
+
+export class MaintenanceInsufficientError extends ModelError {
+  override name = 'MaintenanceInsufficientError'
+  constructor(
+    readonly token: string,
+    readonly held: bigint,
+    readonly asked: bigint,
+  ) {
+    super(`There are ${held} units of token ${token} for maintenance, ${asked} were asked for.`)
+  }
+}
+
+export class TokenTwiceError extends ModelError {
+  override name = 'TokenTwiceError'
+  constructor(readonly token: string) {
+    super(`Token ${token} is the machine's own; it is always listed and never muted.`)
+  }
+}
+
+export class TokensTooManyError extends ModelError {
+  override name = 'TokensTooManyError'
+  constructor(
+    readonly count: bigint,
+    readonly max: bigint,
+  ) {
+    super(`There would be ${count} tokens, at most ${max} are possible.`, { hints: ['16 in all, 8 of them unmuted.'] })
+  }
+}
