@@ -6,8 +6,9 @@ import {
   ConfigReferenceError,
   ConfigValueError,
 } from '../errors/config.ts'
+import type { FindAccount } from './accounts.ts'
+import type { Report } from './report.ts'
 import type { ParsedConfig } from './schema.ts'
-import type { Report } from './tokens.ts'
 import type { ConfigLine, ConfigPool, ConfigRemainder, VentureConfig } from './types.ts'
 
 const BPS = 10_000
@@ -17,8 +18,7 @@ type ParsedLine = NonNullable<ParsedConfig['equation']>[number]
 
 export type ResolveEquationOptions = {
   pools: readonly ConfigPool[]
-  /** Looks an account up, and reports it where there is none. */
-  accountOf: (name: string, path: string) => Address | undefined
+  accountOf: FindAccount
   /** Who gets the rest where the equation doesn't say. */
   remainder: Address
   contributorsFloorBps: number

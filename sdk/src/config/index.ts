@@ -1,3 +1,18 @@
+export { agreementHash, agreementText, renderAgreement } from './agreement/index.ts'
+export { type ResolveCampaignOptions, parseCampaignConfig, resolveCampaignConfig } from './campaign.ts'
+export { type CampaignArguments, type ToCampaignArgumentsOptions, toCampaignArguments } from './campaignArguments.ts'
+export { campaignDefaults, machineDefaults } from './campaignDefaults.ts'
+export { reviewCampaign } from './campaignReview.ts'
+export { type CampaignConfigInput, campaignConfigSchema } from './campaignSchema.ts'
+export type {
+  AgreementLanguage,
+  CampaignConfig,
+  ConfigMachine,
+  ConfigMaterial,
+  ConfigScenario,
+  MachineCampaignConfig,
+  VentureCampaignConfig,
+} from './campaignTypes.ts'
 export { type DeployArguments, toDeployArguments } from './deploy.ts'
 export { toImportKinds } from './importKinds.ts'
 export { type PresetName, presets } from './presets.ts'

@@ -1,16 +1,15 @@
 import {
-  ConfigDuplicateError,
   ConfigHourMissingError,
   ConfigMissingError,
   ConfigPoolTypeUnavailableError,
   ConfigReferenceError,
   ConfigValueError,
 } from '../errors/config.ts'
-import { ParseError } from '../errors/parse.ts'
 import { parseAmount } from '../utils/amount.ts'
 import { isHourUnit, parseQuantity } from '../utils/quantity.ts'
+import { attempt, type Report, reportDuplicates } from './report.ts'
 import type { ParsedConfig, Points } from './schema.ts'
-import { findToken, type Report } from './tokens.ts'
+import { findToken } from './tokens.ts'
 import type { ConfigKind, ConfigPool, ConfigToken } from './types.ts'
 
 const UINT96_MAX = 2n ** 96n - 1n
@@ -132,22 +131,4 @@ function debtKind(
     return []
   }
   return [{ ...kind, unit: counted, price: amount, voice: 0 }]
-}
-
-function reportDuplicates(names: readonly string[], path: (i: number) => string, report: Report): void {
-  const lower = names.map((name) => name.toLowerCase())
-  names.forEach((name, i) => {
-    const first = lower.indexOf(name.toLowerCase())
-    if (first < i) report(new ConfigDuplicateError(path(i), name, path(first)))
-  })
-}
-
-function attempt<result>(path: string, report: Report, read: () => result): result | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    report(ConfigValueError.from(path, error))
-    return undefined
-  }
 }

@@ -1,21 +1,13 @@
-import { type Address, isAddress } from 'viem'
-import {
-  ConfigDuplicateError,
-  type ConfigFieldError,
-  ConfigGovernorUnavailableError,
-  ConfigHandoverUnavailableError,
-  ConfigInvalidError,
-  ConfigMissingError,
-  ConfigReferenceError,
-  ConfigSyntaxError,
-} from '../errors/config.ts'
+import type { Address } from 'viem'
+import { ConfigGovernorUnavailableError, ConfigHandoverUnavailableError, ConfigMissingError } from '../errors/config.ts'
+import { accountFinder, resolveAccounts } from './accounts.ts'
 import { resolveEquation } from './equation.ts'
-import { configErrors } from './issues.ts'
 import { resolveKinds, resolvePoints, resolvePools } from './kinds.ts'
 import { presets } from './presets.ts'
+import { collectErrors, parseJson, type Report } from './report.ts'
 import { type ParsedConfig, presetSchema, sizeSchema, type VentureConfigInput, ventureConfigSchema } from './schema.ts'
 import { sizes } from './sizes.ts'
-import { type Report, resolveTokens } from './tokens.ts'
+import { resolveTokens } from './tokens.ts'
 import type { VentureConfig } from './types.ts'
 
 /**
@@ -25,14 +17,8 @@ import type { VentureConfig } from './types.ts'
  * @throws {ConfigInvalidError} with every error
  */
 export function parseConfig(json: string): VentureConfig {
-  let input: unknown
-  try {
-    input = JSON.parse(json)
-  } catch (error) {
-    throw new ConfigSyntaxError(error)
-  }
   // Whatever it is, the schema checks it.
-  return resolveConfig(input as VentureConfigInput)
+  return resolveConfig(parseJson(json) as VentureConfigInput)
 }
 
 /**
@@ -44,12 +30,7 @@ export function parseConfig(json: string): VentureConfig {
  * @throws {ConfigInvalidError} with every error
  */
 export function resolveConfig(input: VentureConfigInput): VentureConfig {
-  const parsed = ventureConfigSchema.safeParse(input)
-  if (!parsed.success) throw invalid(configErrors(parsed.error, input))
-  const errors: ConfigFieldError[] = []
-  const config = resolve(parsed.data, (error) => void errors.push(error))
-  if (errors.length > 0) throw invalid(errors)
-  return config
+  return collectErrors(ventureConfigSchema, input, resolve)
 }
 
 /** Errors are reported; what is then returned is of no use. */
@@ -57,7 +38,9 @@ function resolve(file: ParsedConfig, report: Report): VentureConfig {
   const { name, uri = '', network, founder } = file
   const preset = file.preset ? presetSchema.parse(presets[file.preset]) : {}
   const defaults = sizeSchema.parse(sizes[file.size ?? 'crew'])
-  const accountOf = accountFinder(file, report)
+  const accountOf = accountFinder(knownAccounts(file), report, (name) =>
+    name === 'infrastructure' ? ', or give the network it belongs to' : '',
+  )
   const given = <part extends 'pools' | 'kinds' | 'equation'>(part: part) => {
     const list = file[part] ?? preset[part]
     if (!list) report(new ConfigMissingError(part, 'a list', [`Or choose a preset: ${Object.keys(presets).join(', ')}.`]))
@@ -77,7 +60,7 @@ function resolve(file: ParsedConfig, report: Report): VentureConfig {
   if (file.handover !== undefined) report(new ConfigHandoverUnavailableError())
   if (typeof file.governor === 'object') report(new ConfigGovernorUnavailableError())
   const governor = typeof file.governor === 'string' ? accountOf(file.governor, 'governor') : founder
-  const stewards = resolveStewards(file.stewards, founder, accountOf, report)
+  const stewards = resolveAccounts(file.stewards ?? [founder], accountOf, 'stewards', report)
 
   const points = (field: 'attestorMinPoints' | 'objectorMinPoints', min: bigint) =>
     resolvePoints(required(file[field] ?? defaults[field]), kinds, field, report, min)
@@ -109,9 +92,9 @@ function resolve(file: ParsedConfig, report: Report): VentureConfig {
   }
 }
 
-/** Addresses as they are; names from `accounts`, and `founder`, `network` and `infrastructure`, which is the network. */
-function accountFinder({ founder, network, accounts = {} }: ParsedConfig, report: Report) {
-  const known = new Map<string, Address>([
+/** Names from `accounts`, and `founder`, `network` and `infrastructure`, which is the network. */
+function knownAccounts({ founder, network, accounts = {} }: ParsedConfig): Map<string, Address> {
+  return new Map<string, Address>([
     ['founder', founder],
     ...(network
       ? ([
@@ -121,36 +104,6 @@ function accountFinder({ founder, network, accounts = {} }: ParsedConfig, report
       : []),
     ...Object.entries(accounts),
   ])
-  return (name: string, path: string): Address | undefined => {
-    if (isAddress(name)) return name
-    const address = known.get(name)
-    if (!address) {
-      const alternative = name === 'infrastructure' ? ', or give the network it belongs to' : ''
-      const hint = `Give its address: "accounts": { ${JSON.stringify(name)}: "0x…" }${alternative}.`
-      report(new ConfigReferenceError(path, name, 'account', [...known.keys()], [hint]))
-    }
-    return address
-  }
-}
-
-function resolveStewards(
-  given: ParsedConfig['stewards'],
-  founder: Address,
-  accountOf: ReturnType<typeof accountFinder>,
-  report: Report,
-): Address[] {
-  const stewards = (given ?? [founder]).map((name, i) => accountOf(name, `stewards[${i}]`))
-  stewards.forEach((steward, i) => {
-    const first = stewards.indexOf(steward)
-    if (steward && first < i) report(new ConfigDuplicateError(`stewards[${i}]`, steward, `stewards[${first}]`))
-  })
-  return stewards.filter((steward) => steward !== undefined)
-}
-
-function invalid(errors: readonly ConfigFieldError[]): ConfigInvalidError {
-  const [first, ...rest] = errors
-  if (!first) throw new RangeError('A config is only invalid with an error.')
-  return new ConfigInvalidError([first, ...rest])
 }
 
 /** Every size gives every one of these; a size that forgets one fails here, in its test. */

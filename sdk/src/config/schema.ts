@@ -1,105 +1,28 @@
-import { type Address, zeroAddress } from 'viem'
+import type { Address } from 'viem'
 import * as z from 'zod'
-import { ConfigMissingError, ConfigValueError } from '../errors/config.ts'
-import { ParseError } from '../errors/parse.ts'
-import { parseAddress } from '../utils/address.ts'
-import { parseDuration } from '../utils/duration.ts'
-import { parseShare } from '../utils/share.ts'
+import {
+  address,
+  amount,
+  duration,
+  field,
+  id,
+  isRecord,
+  isText,
+  isWhole,
+  oneOf,
+  reference,
+  share,
+  strict,
+  text,
+  whole,
+} from './fields.ts'
 
 /** Points as given: a number of them, or hours to be counted in them. */
 export type Points = { points: bigint } | { hours: string }
 
-/** An amount as given: in smallest units, or as people write it. */
-export type Price = { amount: bigint } | { text: string }
-
 type Whole = bigint | number
 
-const MAX_SECONDS = 2 ** 32 - 1
 const UINT64_MAX = 2n ** 64n - 1n
-
-/** A field read by a function; what is wrong with it is told by its error, in its own words. */
-function field<input, output>(expected: string, read: (value: input) => output | undefined) {
-  return z.custom<input>().transform((value, context): output => {
-    try {
-      if (value === undefined) throw new ConfigMissingError('', expected)
-      const output = read(value)
-      if (output !== undefined) return output
-      throw new ConfigValueError('', value, expected)
-    } catch (error) {
-      if (!(error instanceof ParseError || error instanceof ConfigMissingError || error instanceof ConfigValueError)) throw error
-      context.addIssue({ code: 'custom', message: error.shortMessage, params: { error } })
-      return z.NEVER
-    }
-  })
-}
-
-/** One of several forms, chosen by what was written, so that errors are about the form that was meant. */
-function oneOf<schema extends z.ZodType>(expected: string, choose: (value: unknown) => schema | undefined) {
-  return z.custom<z.input<schema>>().transform((value, context): z.output<schema> => {
-    const result = choose(value)?.safeParse(value)
-    if (result?.success) return result.data
-    const error = value === undefined ? new ConfigMissingError('', expected) : new ConfigValueError('', value, expected)
-    if (!result) context.addIssue({ code: 'custom', message: error.shortMessage, params: { error } })
-    for (const issue of result?.error.issues ?? []) context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
-    return z.NEVER
-  })
-}
-
-/** An object without other keys; the error of another one carries those it can have. */
-function strict<shape extends z.ZodRawShape>(shape: shape) {
-  const known = Object.keys(shape).join(', ')
-  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : undefined) })
-}
-
-const isText = (value: unknown) => typeof value === 'string'
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-
-const whole = (min: number, max: number) =>
-  field<number, number>(`a whole number from ${min} to ${max}`, (value) =>
-    isWhole(value) && value >= min && value <= max ? value : undefined,
-  )
-
-const text = (expected: string, maxBytes: number) =>
-  field<string, string>(`${expected}, 1 to ${maxBytes} bytes`, (value) => {
-    if (typeof value !== 'string' || /[\p{Cc}\p{Cs}]/u.test(value)) return undefined
-    const { length } = new TextEncoder().encode(value)
-    return length >= 1 && length <= maxBytes ? value : undefined
-  })
-
-const id = field<string, string>('letters, digits and dashes', (value) =>
-  typeof value === 'string' && /^[a-z][\w-]{0,63}$/i.test(value) ? value : undefined,
-)
-
-const address = field<string, Address>('an address other than zero', (value) => {
-  const read = typeof value === 'string' ? parseAddress(value) : zeroAddress
-  return read === zeroAddress ? undefined : read
-})
-
-/** An address, or a name that leads to one. */
-const reference = (expected: string) =>
-  field<string, string>(expected, (value) => {
-    if (typeof value !== 'string' || value === '') return undefined
-    if (!value.startsWith('0x')) return value
-    const read = parseAddress(value)
-    return read === zeroAddress ? undefined : read
-  })
-
-const share = (maxBps: number, minBps = 0) =>
-  field<string | number, number>(`${minBps / 100}% to ${maxBps / 100}%`, (value) => {
-    const bps = typeof value === 'string' ? parseShare(value) : value
-    return isWhole(bps) && bps >= minBps && bps <= maxBps ? bps : undefined
-  })
-
-const duration = (min: string, max: string) =>
-  field<string | number, number>(min === '0 days' ? `at most ${max}` : `${min} to ${max}`, (value) => {
-    const seconds = typeof value === 'string' ? parseDuration(value) : value
-    return isWhole(seconds) && seconds >= parseDuration(min) && seconds <= Math.min(parseDuration(max), MAX_SECONDS)
-      ? seconds
-      : undefined
-  })
 
 const readWhole = (value: unknown): bigint | undefined => {
   if (typeof value === 'bigint') return value
@@ -155,10 +78,7 @@ const kindSchema = strict({
   decimals: whole(0, 18),
   pool: id,
   weight: whole(1, 2 ** 32 - 1).optional(),
-  price: field<bigint | string, Price>('an amount such as 50.00 USDC', (value) => {
-    if (typeof value === 'bigint') return { amount: value }
-    return typeof value === 'string' ? { text: value } : undefined
-  }).optional(),
+  price: amount('an amount such as 50.00 USDC').optional(),
   voice: whole(0, 2 ** 24 - 1).optional(),
 })
 

@@ -1,9 +1,8 @@
 import { type Address, isAddress, isAddressEqual } from 'viem'
-import { ConfigDuplicateError, type ConfigFieldError, ConfigReferenceError } from '../errors/config.ts'
+import { ConfigDuplicateError, ConfigReferenceError } from '../errors/config.ts'
+import type { Report } from './report.ts'
 import type { ParsedConfig } from './schema.ts'
 import type { ConfigToken } from './types.ts'
-
-export type Report = (error: ConfigFieldError) => void
 
 /** Native ETH as a payout token (ERC-7528). */
 export const ETH = { address: '0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE', symbol: 'ETH', decimals: 18 } as const

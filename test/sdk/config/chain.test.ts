@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { checkImport, type Batch, proposalTypedData, readImport, textSource, toBatchProposal } from '@open-value/sdk/batch'
-import { presets, resolveConfig, sizes, toDeployArguments, toImportKinds, type VentureConfigInput } from '@open-value/sdk/config'
+import {
+  type CampaignConfigInput,
+  presets,
+  resolveCampaignConfig,
+  resolveConfig,
+  sizes,
+  toCampaignArguments,
+  toDeployArguments,
+  toImportKinds,
+  type VentureConfigInput,
+} from '@open-value/sdk/config'
 import hre from 'hardhat'
 import {
   type Abi,
@@ -83,6 +93,37 @@ describe('configs and batches on a chain', function () {
         })
         assert.deepEqual(parameters, toDeployArguments(config).parameters, `${preset} ${size}`)
       }
+    }
+  })
+
+  it('makes campaigns of both ends, with all defaults and with all bounds', async () => {
+    const rules = await deploy('MachineRules')
+    const machine = await deploy('SharedEquipment', [rules])
+    const campaigns = await deploy('CampaignFactory', [await deploy('Campaign', [machine, rules])])
+    const { timestamp: now } = await chain.client.getBlock()
+    const common = { initiator: chain.account, goal: '4000', token: { address: token, symbol: 'USDC', decimals: 6 } }
+    const roles = { end: 'machine', custodian: chain.account, network: chain.account } as const
+    const most = {
+      openFor: '365 days',
+      objectionWindow: '60 days',
+      releaseWithin: '486 days',
+      objectionBps: '50%',
+      capBps: '200%',
+    }
+    const least = { openFor: '1 hour', objectionWindow: '48h', releaseWithin: '4 days', objectionBps: '0.01%', capBps: '100%' }
+    const inputs: CampaignConfigInput[] = [
+      { ...common, ...roles, name: 'Default' },
+      { ...common, ...roles, ...most, name: 'Most' },
+      { ...common, ...roles, ...least, name: 'Least', minPledge: 1n, maxPledge: '100%' },
+      { ...common, end: 'venture', name: 'Work', venture: token },
+    ]
+    for (const input of inputs) {
+      const args = toCampaignArguments(resolveCampaignConfig(input), { now })
+      const { logs } = await write('CampaignFactory', campaigns, 'deploy', [args, zeroHash])
+      const [event] = parseEventLogs({ abi: abiOf('CampaignFactory'), logs, eventName: 'CampaignDeployed' })
+      const { campaign } = event?.args as unknown as { campaign: Address }
+      const terms = await chain.client.readContract({ abi: abiOf('Campaign'), address: campaign, functionName: 'terms' })
+      assert.deepEqual(terms, args.terms, input.name)
     }
   })
 
