@@ -3,6 +3,8 @@ import { deployShared, deployTestToken } from '../internal/contracts.ts'
 import { forillon } from './cases/forillon.ts'
 import { longTail } from './cases/longTail.ts'
 import { longTailByYear } from './cases/longTailByYear.ts'
+import { pledgers } from './cases/pledgers.ts'
+import { printer } from './cases/printer.ts'
 import { upstream } from './cases/upstream.ts'
 import { person } from './people.ts'
 import type { DemoReport } from './report.ts'
@@ -32,16 +34,27 @@ export async function replayCases(
   const stage = { client, contracts, token: await deployTestToken(client, deployer, DEMO_TOKEN) }
   onStep('The long tail, year by year: 2005 to 2024')
   const byYear = await longTailByYear(stage)
-  await moveTo(client, BigInt(Math.floor(Date.now() / 1000) - 60 * 86_400))
+  await moveTo(client, BigInt(Math.floor(Date.now() / 1000) - 200 * 86_400))
   onStep('Forillon: one sale of a small team')
   const small = await forillon(stage)
+  onStep('The printer: eleven co-owners, seven machines and their jobs')
+  const machine = await printer(stage)
   onStep('The long tail: 6,528 contributions, 313 claims')
   const large = await longTail(stage)
-  onStep('Give back upstream: four ventures, and two that pay each other')
+  onStep('Give back upstream: four ventures, two that pay each other, and a wish with money behind it')
   const remix = await upstream(stage)
+  onStep('A thousand pledgers: a goal that is missed, and one that is met')
+  const crowd = await pledgers(stage)
   return {
     report: {
-      cases: { forillon: small.report, longTail: large.report, longTailByYear: byYear.report, upstream: remix.report },
+      cases: {
+        forillon: small.report,
+        printer: machine.report,
+        longTail: large.report,
+        longTailByYear: byYear.report,
+        upstream: remix.report,
+        pledgers: crowd.report,
+      },
     },
     stage,
     ventures: [small.venture, large.venture, byYear.venture, ...remix.ventures],

@@ -9,6 +9,18 @@ export type DemoReport = {
       remainder: string
       leftInContract: string
     }
+    /** Cents. */
+    printer: {
+      pledges: string[]
+      supplierPaid: string
+      campaignBalanceAfter: string
+      /** Six fresh machines that give all to the co-owners: what each of them was paid, by pledge. */
+      payback: { id: string; perOwner: Record<string, string>; excess: string; released: boolean }[]
+      /** What two uses brought to whom, by line of the invoice and share of the net. */
+      uses: { id: string; lines: Record<string, string> }[]
+      /** What a job gives in all. */
+      jobs: { n: number; coOwners: string; maintenance: string; infrastructure: string; released: boolean }[]
+    }
     longTail: {
       sale: string
       infrastructure: string
@@ -26,6 +38,24 @@ export type DemoReport = {
       sale: string
       hops: { venture: string; received: string; passedUp: string }[]
       cycle: { in: string; out: string; left: string }
+      feedback: {
+        pledges: string[]
+        released: string
+        campaignBalanceAfter: string
+        team: string
+        passedUp: string
+        nextSale: string
+        nextRoyalty: string
+      }
+    }
+    pledgers: {
+      /** The first campaign, which missed its goal. */
+      pledged: string
+      refunded: string
+      pledgers: number
+      /** Between what somebody had pledged and was paid back. */
+      worstDifference: string
+      second: { raised: string; invoice: string; surplusReturned: string; balanceAfter: string }
     }
   }
 }

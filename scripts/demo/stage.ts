@@ -172,11 +172,16 @@ export async function contribute(stage: Stage, venture: DeployedVenture, work: r
   }
 }
 
+/** Anyone mints the tokens of the demo. */
+export async function mint({ client, token }: Stage, account: Address, amount: bigint): Promise<void> {
+  const data = encodeFunctionData({ abi: MINT, functionName: 'mint', args: [account, amount] })
+  await mined(client, client.sendTransaction({ account: person('customer'), to: token, data }))
+}
+
 /** A sale: the customer sends the token to the venture, nothing more. Returns the gas. */
-export async function sell({ client, token }: Stage, { venture }: { venture: Address }, amount: bigint): Promise<bigint> {
-  const customer = addressOf('customer')
-  const mint = encodeFunctionData({ abi: MINT, functionName: 'mint', args: [customer, amount] })
-  await mined(client, client.sendTransaction({ account: person('customer'), to: token, data: mint }))
+export async function sell(stage: Stage, { venture }: { venture: Address }, amount: bigint): Promise<bigint> {
+  const { client, token } = stage
+  await mint(stage, addressOf('customer'), amount)
   const args = [venture, amount] as const
   const transfer = client.writeContract({
     account: person('customer'),
@@ -231,7 +236,8 @@ export function balanceOf({ client, token }: Stage, account: Address): Promise<b
   return client.readContract({ address: token, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
 }
 
-const MINT = [
+/** Of `TestToken`, and of every mock. */
+export const MINT = [
   {
     type: 'function',
     name: 'mint',

@@ -2,9 +2,11 @@ import type { DemoReport } from './report.ts'
 import { FORILLON_HOURS } from './cases/forillon.ts'
 import { FOUNDER } from './cases/longTailByYear.ts'
 
+type Cases = DemoReport['cases']
+
 /** What people read after a replay: who put in what and took out what, to the cent, and what it cost. */
 export function describeReplay({ cases }: DemoReport): string {
-  const { forillon, longTail, longTailByYear, upstream } = cases
+  const { forillon, printer, longTail, longTailByYear, upstream, pledgers } = cases
   const paid = [...longTail.payouts].sort((a, b) => Number(BigInt(b.amount) - BigInt(a.amount)))
   const at = (i: number) => paid[i] ?? { affiliate: '', points: '0', amount: '0' }
   const hours: Record<string, bigint> = FORILLON_HOURS
@@ -24,6 +26,8 @@ export function describeReplay({ cases }: DemoReport): string {
     ]),
     '   The developer has a new wallet without ETH: somebody else sent his claim, the money went to him.',
     ...leftover(forillon.leftInContract),
+    '',
+    ...describePrinter(printer),
     '',
     ...section(`3a The long tail: ${paid.length} people of a real open-hardware project, one sale of ${cents(longTail.sale)}`, [
       ['who', 'points', 'took out'],
@@ -51,6 +55,9 @@ export function describeReplay({ cases }: DemoReport): string {
     ]),
     `   Two ventures that pay each other half of everything: ${cents(upstream.cycle.in)} in, ${cents(upstream.cycle.out)} out to people.`,
     ...leftover(upstream.cycle.left),
+    ...describeFeedback(upstream.feedback),
+    '',
+    ...describePledgers(pledgers),
     '',
     ...section('Gas', [
       ['what', 'gas', ''],
@@ -62,6 +69,53 @@ export function describeReplay({ cases }: DemoReport): string {
   ].join('\n')
 }
 
+function describePrinter({ pledges, payback, jobs }: Cases['printer']): string[] {
+  const paidBack = payback.find(({ released, excess }) => released && excess === '0')?.perOwner ?? {}
+  const classes = [...new Set(pledges)].map((pledged) => ({ pledged, of: pledges.filter((other) => other === pledged) }))
+  const total = pledges.reduce((sum, pledged) => sum + BigInt(pledged), 0n)
+  const stopping = (Number(pledges[0]) / Number(total)) * 100
+  return [
+    ...section(
+      `2  The printer, 2015: ${pledges.length} co-owners (who pledged what is illustrative) buy it for ${money(total)}`,
+      [
+        ['who', 'put in', 'took out'],
+        ...classes.map(({ pledged, of }) => [
+          `${of.length} co-owners, each`,
+          money(pledged),
+          paidBack[pledged] === undefined ? '' : money(paidBack[pledged]),
+        ]),
+      ],
+    ),
+    `   Three live too far away to ever use it. One of them all (${stopping}% of the pledges) was enough to stop a first quote.`,
+    ...section('   What jobs of 200.00 bring', [
+      ['job', 'co-owners', 'maintenance', 'infrastructure', ''],
+      ...jobs.map(({ n, coOwners, maintenance, infrastructure, released }) => [
+        String(n),
+        ...[coOwners, maintenance, infrastructure].map(money),
+        released ? 'it belongs to everyone' : '',
+      ]),
+    ]),
+  ]
+}
+
+function describeFeedback({ pledges, released, team, passedUp, nextSale, nextRoyalty }: Cases['upstream']['feedback']): string[] {
+  return [
+    `   "Battery dies in the cold": ${pledges.length - 1} customers and the maker pledge ${cents(released)} (who gave what is illustrative) to the design.`,
+    `   Solved and released: ${cents(team)} to the designers, ${cents(passedUp)} further up. The next version ships: ${cents(nextSale)} sold, ${cents(nextRoyalty)} to the design.`,
+  ]
+}
+
+function describePledgers({ pledgers, pledged, refunded, worstDifference, second }: Cases['pledgers']): string[] {
+  return [
+    ...section(`5  A thousand pledgers (who gave what is illustrative): ${count(pledgers)} signed, somebody else sent it`, [
+      ['campaign', 'raised', 'spent', 'went back'],
+      ['the goal was missed', cents(pledged), cents('0'), cents(refunded)],
+      ['the goal was met', cents(second.raised), cents(second.invoice), cents(second.surplusReturned)],
+    ]),
+    `   One wallet was broken: nobody else noticed. Between what somebody gave and got back: ${cents(worstDifference)} at most.`,
+  ]
+}
+
 function personRow({ affiliate, points, amount }: { affiliate: string; points: string; amount: string }, label = ''): string[] {
   return [label === '' ? affiliate : `${affiliate} (${label})`, count(Number(points)), cents(amount)]
 }
@@ -70,9 +124,9 @@ function leftover(amount: string): string[] {
   return amount === '0' ? [] : [`   Rounding left ${Number(amount) / 1_000_000} in the contract.`]
 }
 
-/** A heading and columns: the first to the left, the last to the right. */
+/** A heading and columns: the first to the left, numbers to the right, the third always. */
 function section(title: string, rows: readonly string[][]): string[] {
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
   const isNumber = (column: number) => rows.slice(1).every((row) => /^[\d.,%]*$/.test(row[column] ?? ''))
   const line = (row: readonly string[]) =>
     `   ${row.map((cell, column) => (column > 0 && (column === 2 || isNumber(column)) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('   ')}`.trimEnd()
@@ -81,8 +135,12 @@ function section(title: string, rows: readonly string[][]): string[] {
 
 /** Smallest units of 6 decimals, to the nearest cent. */
 export function cents(amount: string): string {
-  const rounded = (BigInt(amount) + 5_000n) / 10_000n
-  return `${count(rounded / 100n)}.${String(rounded % 100n).padStart(2, '0')}`
+  return money((BigInt(amount) + 5_000n) / 10_000n)
+}
+
+/** Cents. */
+function money(amount: string | bigint): string {
+  return `${count(BigInt(amount) / 100n)}.${String(BigInt(amount) % 100n).padStart(2, '0')}`
 }
 
 function count(value: number | bigint): string {

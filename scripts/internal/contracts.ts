@@ -41,14 +41,23 @@ export function sharedAddresses(): ContractAddresses {
 }
 
 /** A token anyone can mint, for local chains alone. */
-export async function deployTestToken(
+export function deployTestToken(
   client: LocalClient,
   account: Account,
   { name, symbol, decimals }: { name: string; symbol: string; decimals: number },
 ): Promise<Address> {
-  const path = inRoot('artifacts/contracts/mocks/TestToken.sol/TestToken.json')
-  const { abi, bytecode } = JSON.parse(readFileSync(path, 'utf8'))
-  const data = encodeDeployData({ abi, bytecode, args: [name, symbol, decimals] })
+  return deployMock(client, account, 'TestToken.sol/TestToken', [name, symbol, decimals])
+}
+
+/** A contract of `contracts/mocks`, for local chains alone. */
+export async function deployMock(
+  client: LocalClient,
+  account: Account,
+  name: string,
+  args: readonly unknown[] = [],
+): Promise<Address> {
+  const { abi, bytecode } = JSON.parse(readFileSync(inRoot(`artifacts/contracts/mocks/${name}.json`), 'utf8'))
+  const data = encodeDeployData({ abi, bytecode, args })
   const { contractAddress } = await mined(client, client.sendTransaction({ account, data }))
   if (!contractAddress) throw new Error(`${name} was not deployed.`)
   return getAddress(contractAddress)

@@ -15,6 +15,7 @@ import {
   deployDemoVenture,
   sell,
 } from '../stage.ts'
+import { playFeedback } from './feedback.ts'
 
 const SENSOR = 120_000000n
 const SALE = 250n * SENSOR
@@ -45,8 +46,9 @@ export async function upstream(stage: Stage): Promise<{ report: CaseReport<'upst
     received = passedUp
   }
   const cycle = await playCycle(stage)
+  const feedback = await playFeedback(stage, { maker, design, origin })
   return {
-    report: { sale: String(SALE), hops, cycle: cycle.report },
+    report: { sale: String(SALE), hops, cycle: cycle.report, feedback },
     ventures: [...chain.map(({ venture }) => venture), ...cycle.ventures],
   }
 }

@@ -3,6 +3,7 @@ import { startChain } from '../../../scripts/internal/chain.ts'
 import type { DemoReport } from '../../../scripts/demo/report.ts'
 import { BEFORE_THE_FIRST_YEAR, replayCases } from '../../../scripts/demo/replay.ts'
 import { cents, describeReplay } from '../../../scripts/demo/table.ts'
+import golden from '../../vectors/printer.json' with { type: 'json' }
 
 const sum = (amounts: readonly (string | bigint)[]) => amounts.reduce<bigint>((total, amount) => total + BigInt(amount), 0n)
 const amountsOf = (payouts: readonly { amount: string }[]) => payouts.map(({ amount }) => amount)
@@ -32,6 +33,31 @@ describe('demo: the report', () => {
       remainder: '0',
       leftInContract: '0',
     })
+  })
+
+  it('pays the co-owners of the printer back, and then it belongs to everyone', () => {
+    const { pledges, supplierPaid, campaignBalanceAfter, payback, uses, jobs } = cases.printer
+    expect([...pledges].sort()).to.deep.equal(golden.pledges.map(String).sort())
+    expect([supplierPaid, campaignBalanceAfter]).to.deep.equal(['400000', '0'])
+    expect(payback).to.deep.equal(
+      golden.payback.map(({ id, perOwner, excess, released = false }) => ({
+        id,
+        perOwner: Object.fromEntries(Object.entries(perOwner).map(([pledge, amount]) => [pledge, String(amount)])),
+        excess: String(excess),
+        released,
+      })),
+    )
+    expect(uses).to.deep.equal(
+      golden.uses.map(({ id, expect: lines }) => ({
+        id,
+        lines: Object.fromEntries(Object.entries(lines).map(([line, amount]) => [line, String(amount)])),
+      })),
+    )
+    expect(jobs).to.deep.equal([
+      { n: 57, coOwners: '8400', maintenance: '1200', infrastructure: '2400', released: false },
+      { n: 58, coOwners: '1200', maintenance: '1200', infrastructure: '9600', released: true },
+      { n: 59, coOwners: '0', maintenance: '3960', infrastructure: '8040', released: true },
+    ])
   })
 
   it('pays the long tail', () => {
@@ -76,9 +102,34 @@ describe('demo: the report', () => {
     expect(Number(cycle.left)).to.be.below(10)
   })
 
+  it('releases what was pledged for a wish as revenue like any other', () => {
+    const { pledges, released, campaignBalanceAfter, team, passedUp, nextSale, nextRoyalty } = cases.upstream.feedback
+    expect([pledges.length, sum(pledges), released, campaignBalanceAfter]).to.deep.equal([7, 300_000000n, '300000000', '0'])
+    expect(passedUp).to.equal('15000000')
+    expect(300_000000n - sum([team, passedUp]) <= 1n).to.equal(true)
+    expect(BigInt(nextRoyalty) * 10n).to.equal(BigInt(nextSale))
+  })
+
+  it('pays a thousand pledgers back to the unit, the surplus too', () => {
+    expect(cases.pledgers).to.deep.equal({
+      pledged: '23871000000',
+      refunded: '23871000000',
+      pledgers: 1000,
+      worstDifference: '0',
+      second: { raised: '25000000000', invoice: '24350000000', surplusReturned: '650000000', balanceAfter: '0' },
+    })
+  })
+
   it('reads as a table', () => {
     const table = describeReplay({ cases })
-    for (const line of [/engineer +60 h and a camera of 840\.00 +3,840\.00\n/, /2009 +5 +87\.1%\n/, /Origin +150\.00 +7\.50\n/]) {
+    for (const line of [
+      /engineer +60 h and a camera of 840\.00 +3,840\.00\n/,
+      /4 co-owners, each +500\.00 +600\.00\n/,
+      /58 +12\.00 +12\.00 +96\.00 +it belongs to everyone\n/,
+      /2009 +5 +87\.1%\n/,
+      /Origin +150\.00 +7\.50\n/,
+      /the goal was missed +23,871\.00 +0\.00 +23,871\.00\n/,
+    ]) {
       expect(table).to.match(line)
     }
   })
