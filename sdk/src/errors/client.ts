@@ -121,6 +121,31 @@ export class UseUnknownError extends BaseError {
   }
 }
 
+export class UseNotInKindError extends BaseError {
+  override name = 'UseNotInKindError'
+  constructor(readonly id: Hex) {
+    super(`Nothing of use ${id} is contributed in kind, expected a price that is not paid.`, {
+      hints: [
+        'Log it in a scenario in kind. Where material and technician took all of the price, nothing is left to contribute.',
+      ],
+      ...docs('client'),
+    })
+  }
+}
+
+export class KindNotInHoursError extends BaseError {
+  override name = 'KindNotInHoursError'
+  constructor(
+    readonly kind: number,
+    readonly unit: string,
+  ) {
+    super(`Kind ${kind} is counted in ${unit === '' ? 'no known unit' : `"${unit}"`}, expected hours.`, {
+      hints: ['Choose the kind for machine hours, or pass the `quantity` in its own unit.'],
+      ...docs('client'),
+    })
+  }
+}
+
 export class BatchWaitsError extends BaseError {
   override name = 'BatchWaitsError'
   constructor(

@@ -1,17 +1,21 @@
 import { type Address, isAddressEqual, pad } from 'viem'
+import { campaignFactoryAbi } from '../../abis/campaignFactory.ts'
 import { ventureFactoryAbi } from '../../abis/ventureFactory.ts'
 import { addresses } from '../../addresses/deployed.ts'
-import { VentureUnknownError } from '../../errors/client.ts'
+import { CampaignUnknownError, VentureUnknownError } from '../../errors/client.ts'
 import type { ReadClient } from './client.ts'
 import { type DecodedLog, eventsOf, selectorOf } from './events.ts'
 import { type AsOf, readLogs } from './logs.ts'
 
 export type Deployment = DecodedLog<typeof ventureFactoryAbi, 'VentureDeployed'>
+export type CampaignDeployment = DecodedLog<typeof campaignFactoryAbi, 'CampaignDeployed'>
 
-type DeploymentParameters = { venture: Address; factory?: Address; fromBlock: bigint; asOf: AsOf }
+type Range = { fromBlock: bigint; asOf: AsOf }
+type DeploymentParameters = Range & { venture: Address; factory?: Address }
+type CampaignDeploymentParameters = Range & { campaign: Address; campaignFactory?: Address }
 
-/** A venture's birth never changes, so each client looks for it once. */
-const found = new WeakMap<ReadClient, Map<string, Deployment>>()
+/** A birth never changes, so each client looks for it once. */
+const found = new WeakMap<ReadClient, Map<string, Deployment | CampaignDeployment>>()
 
 /**
  * The event that tells all a venture began with.
@@ -22,20 +26,49 @@ export async function readDeployment(
   client: ReadClient,
   { venture, factory = addresses.factory, fromBlock, asOf }: DeploymentParameters,
 ): Promise<Deployment> {
-  const known = found.get(client) ?? new Map<string, Deployment>()
-  found.set(client, known)
-  const key = `${factory}:${venture}`.toLowerCase()
-  const remembered = known.get(key)
-  if (remembered && remembered.blockNumber >= fromBlock) return remembered
+  return once(client, `${factory}:${venture}`, fromBlock, async () => {
+    const topics = [selectorOf(ventureFactoryAbi, 'VentureDeployed')]
+    const logs = await readLogs(client, [{ address: factory, topics }], { fromBlock, toBlock: asOf.blockNumber })
+    // The event names the venture without an index, so all of the factory are looked through.
+    const word = pad(venture).slice(2).toLowerCase()
+    const named = logs.filter(({ data, topics }) => data.includes(word) || topics.some((topic) => topic.endsWith(word)))
+    const deployments = eventsOf(ventureFactoryAbi, 'VentureDeployed', named)
+    const deployment = deployments.find(({ args }) => isAddressEqual(args.venture, venture))
+    if (!deployment) throw new VentureUnknownError(venture, fromBlock)
+    return deployment
+  })
+}
 
-  const topics = [selectorOf(ventureFactoryAbi, 'VentureDeployed')]
-  const logs = await readLogs(client, [{ address: factory, topics }], { fromBlock, toBlock: asOf.blockNumber })
-  // The event names the venture without an index, so all of the factory are looked through.
-  const word = pad(venture).slice(2).toLowerCase()
-  const named = logs.filter(({ data, topics }) => data.includes(word) || topics.some((topic) => topic.endsWith(word)))
-  const deployments = eventsOf(ventureFactoryAbi, 'VentureDeployed', named)
-  const deployment = deployments.find(({ args }) => isAddressEqual(args.venture, venture))
-  if (!deployment) throw new VentureUnknownError(venture, fromBlock)
+/**
+ * The event that tells all a campaign began with, and its machine will.
+ *
+ * @throws {CampaignUnknownError} not made by this factory since `fromBlock`
+ */
+export async function readCampaignDeployment(
+  client: ReadClient,
+  { campaign, campaignFactory = addresses.campaignFactory, fromBlock, asOf }: CampaignDeploymentParameters,
+): Promise<CampaignDeployment> {
+  return once(client, `${campaignFactory}:${campaign}`, fromBlock, async () => {
+    const topics = [selectorOf(campaignFactoryAbi, 'CampaignDeployed'), pad(campaign)]
+    const logs = await readLogs(client, [{ address: campaignFactory, topics }], { fromBlock, toBlock: asOf.blockNumber })
+    const [deployment] = eventsOf(campaignFactoryAbi, 'CampaignDeployed', logs)
+    if (!deployment) throw new CampaignUnknownError(campaign, fromBlock)
+    return deployment
+  })
+}
+
+async function once<deployment extends Deployment | CampaignDeployment>(
+  client: ReadClient,
+  name: string,
+  fromBlock: bigint,
+  find: () => Promise<deployment>,
+): Promise<deployment> {
+  const known = found.get(client) ?? new Map<string, Deployment | CampaignDeployment>()
+  found.set(client, known)
+  const key = name.toLowerCase()
+  const remembered = known.get(key)
+  if (remembered && remembered.blockNumber >= fromBlock) return remembered as deployment
+  const deployment = await find()
   known.set(key, deployment)
   return deployment
 }

@@ -1,4 +1,4 @@
-import { type Abi, type Address, type ContractEventName, type Hash, isAddressEqual, pad } from 'viem'
+import { type Address, pad } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
@@ -8,10 +8,9 @@ import { addresses } from '../../addresses/deployed.ts'
 import { noticeBoardOf, reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { readDeployment } from '../internal/deployment.ts'
-import { decodeLog } from '../internal/events.ts'
-import { type AsOf, type BlockRange, type MinedLog, readLogs, readTimestamps, resolveRange } from '../internal/logs.ts'
+import { type EventOf, type Sources, decodeHistory } from '../internal/history.ts'
+import { type AsOf, type BlockRange, readLogs, resolveRange } from '../internal/logs.ts'
 import { read } from '../internal/read.ts'
-import type { EventArgs } from '../internal/write.ts'
 
 export type GetVentureEventsParameters = BlockRange & {
   venture: Address
@@ -41,29 +40,8 @@ type Abis = {
 /** Which contract told it. */
 export type EventSource = keyof Abis
 
-type Place = {
-  address: Address
-  blockNumber: bigint
-  transactionHash: Hash
-  logIndex: number
-  /** Seconds since 1970; left out where it was not asked for. */
-  blockTimestamp?: bigint
-}
-
-type EventsOf<source extends EventSource> = {
-  [name in ContractEventName<Abis[source]>]: Place & { source: source; eventName: name; args: EventArgs<Abis[source], name> }
-}[ContractEventName<Abis[source]>]
-
 /** Something that happened to a venture: `source` and `eventName` tell what `args` are. */
-export type HistoryEvent = { [source in EventSource]: EventsOf<source> }[EventSource]
-
-const abis: Record<EventSource, Abi> = {
-  venture: ventureAbi,
-  ledger: contributionLedgerAbi,
-  noticeBoard: noticeBoardAbi,
-  reviewBoard: reviewBoardAbi,
-  factory: ventureFactoryAbi,
-}
+export type HistoryEvent = EventOf<Abis>
 
 /**
  * Returns everything that ever happened to a venture: of the venture itself, its ledger, the two boards and the factory,
@@ -93,8 +71,6 @@ export async function getVentureEvents(
   const reviewBoard = givenReviews ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, range)
   const blocks = { fromBlock, toBlock: asOf.blockNumber }
-  const sources: Record<EventSource, Address> = { venture, ledger, factory, noticeBoard, reviewBoard }
-
   const told = await readLogs(
     client,
     [
@@ -105,17 +81,12 @@ export async function getVentureEvents(
     blocks,
   )
   const { log: born } = await readDeployment(client, { venture, factory, fromBlock, asOf })
-  const logs = [born, ...told].sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex)
-  const times = timestamps ? await readTimestamps(client, logs) : new Map<bigint, bigint>()
-  return { events: logs.flatMap((log) => decode(log, sources, times.get(log.blockNumber))), asOf }
-}
-
-/** An event that none of our ABIs knows is left out. */
-function decode(log: MinedLog, sources: Record<EventSource, Address>, blockTimestamp: bigint | undefined): HistoryEvent[] {
-  const source = (Object.keys(sources) as EventSource[]).find((name) => isAddressEqual(sources[name], log.address))
-  if (!source) return []
-  const decoded = decodeLog(abis[source], log)
-  if (!decoded) return []
-  const { address, blockNumber, transactionHash, logIndex } = log
-  return [{ source, ...decoded, address, blockNumber, transactionHash, logIndex, blockTimestamp } as unknown as HistoryEvent]
+  const sources: Sources<Abis> = {
+    venture: { abi: ventureAbi, address: venture },
+    ledger: { abi: contributionLedgerAbi, address: ledger },
+    noticeBoard: { abi: noticeBoardAbi, address: noticeBoard },
+    reviewBoard: { abi: reviewBoardAbi, address: reviewBoard },
+    factory: { abi: ventureFactoryAbi, address: factory },
+  }
+  return { events: await decodeHistory(client, sources, [born, ...told], timestamps), asOf }
 }

@@ -1,0 +1,3 @@
+/** Flags of a position, as `CampaignTypes.sol` has them. */
+export const PAID_BACK = 1
+export const PLACEHOLDER = 2
