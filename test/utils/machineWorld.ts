@@ -9,12 +9,22 @@ import {
   type Decided,
   Funding,
   type Opened,
+  type Scenario,
 } from './campaignWorld.ts'
 import { ETH, ZERO } from './world.ts'
 
 export const UseStatus = { None: 0n, Logged: 1n, Contested: 2n, Paid: 3n, Void: 4n } as const
 /** The debt pool of a machine's co-owners. */
 export const PAYBACK = 1
+
+/** A scenario at which nothing is to be paid. */
+export const FREE: Scenario = {
+  pricePerHour: 0n,
+  maintenancePerHour: 0n,
+  technicianPerHour: 0n,
+  coOwnersOnly: false,
+  inKind: false,
+}
 
 export type UseInput = {
   user: string
@@ -81,7 +91,8 @@ export async function serve(w: CampaignWorld, of: Opened, { pledges, spent }: { 
     const event = events.filter(({ name }) => name === 'UseLogged').at(-1)
     if (!event) throw new Error('No use was logged.')
     const { id, invoice, total } = event.args
-    return { id, total, invoice: invoice.toObject(true) as Invoice }
+    const costs = (invoice.costs as ethers.Result[]).map((cost) => cost.toObject())
+    return { id, total, invoice: { ...invoice.toObject(), costs } as Invoice }
   }
   const log = (what: Partial<UseInput> = {}, by = accounts.steward) => loggedIn(machine.connect(by).log(input(what)))
 

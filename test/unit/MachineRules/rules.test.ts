@@ -1,31 +1,14 @@
 import { expect } from 'chai'
 import { ethers } from 'ethers'
-import {
-  Action,
-  CO_OWNER,
-  COMMUNITY,
-  decide,
-  type Decided,
-  FILAMENT,
-  type Material,
-  PROJECT,
-  type Scenario,
-} from '../../utils/campaignWorld.ts'
+import { Action, CO_OWNER, COMMUNITY, decide, type Decided, FILAMENT, type Material, PROJECT } from '../../utils/campaignWorld.ts'
 import { refuses } from '../../utils/errors.ts'
 import { leaf } from '../../utils/leaf.ts'
-import { serve, type UseInput, useMachine } from '../../utils/machineWorld.ts'
+import { FREE, serve, type UseInput, useMachine } from '../../utils/machineWorld.ts'
 import { bytes32, ETH, ZERO } from '../../utils/world.ts'
 
 const WEEK = 10_080
 const MAX = 2n ** 88n - 1n
 const RATE = 2n ** 80n - 1n
-const FREE: Scenario = {
-  pricePerHour: 0n,
-  maintenancePerHour: 0n,
-  technicianPerHour: 0n,
-  coOwnersOnly: false,
-  inKind: false,
-}
 
 describe('MachineRules.invoice', () => {
   const w = useMachine()
