@@ -23,6 +23,7 @@ import {
     CampaignState,
     CampaignTerms,
     CampaignTotals,
+    CHOSEN,
     CoOwnerAction,
     PAID_BACK,
     PLACEHOLDER,
@@ -88,7 +89,10 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
         if (isPlaceholder) {
             // Money can't go back to somebody without a wallet.
             if (refundTo == address(0) || refundTo == account) revert PledgeRefundToInvalid(refundTo);
-            if (_positions[account].pledged == 0) _positions[account].flags = PLACEHOLDER;
+            if (_positions[account].pledged == 0) {
+                _positions[account].flags = PLACEHOLDER;
+                emit PlaceholderPledged(account);
+            }
         }
         return _pledge(msg.sender, account, amount, agreementHash, refundTo);
     }
@@ -135,7 +139,7 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
             delete _positions[msg.sender];
             totals_.unpaid--;
         } else {
-            _positions[msg.sender].pledged = uint88(left);
+            _positions[msg.sender] = Position(position.refundTo, uint88(left), position.flags & CHOSEN);
         }
         totals_.raised -= uint88(amount);
         _totals = totals_;
@@ -208,8 +212,8 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
             revert PledgeBelowMinimum(pledged, terms_.minPledge);
         }
         if (pledged > terms_.maxPledge) revert PledgeAboveMaximum(pledged, terms_.maxPledge);
-        position.refundTo = _refundToOf(payer, account, refundTo, position.refundTo);
-        if (payer == account) position.flags = 0;
+        position.refundTo = _refundToOf(payer, account, refundTo, position);
+        if (payer == account) position.flags = CHOSEN;
         if (position.pledged == 0) totals_.unpaid++;
 
         position.pledged = uint88(pledged);
@@ -220,16 +224,21 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
         if (taken == room) emit GoalReached(totals_.raised);
     }
 
-    /// @dev The account itself decides where its money goes back to. Others say so with its first pledge only.
+    /// @dev The account itself decides where its money goes back to. Others say so with its first pledge only, and what they
+    ///      said does not bind it: its own pledge brings the money back to itself, unless it says or has said otherwise.
     function _refundToOf(
         address payer,
         address account,
         address refundTo,
-        address current
+        Position memory position
     ) private view returns (address) {
-        if (refundTo == address(0)) return current == address(0) ? account : current;
+        address current = position.pledged == 0 ? address(0) : position.refundTo;
+        bool isOwn = payer == account;
+        if (refundTo == address(0)) {
+            return current == address(0) || (isOwn && position.flags & CHOSEN == 0) ? account : current;
+        }
         if (refundTo == address(this)) revert PledgeRefundToInvalid(refundTo);
-        if (current != address(0) && refundTo != current && payer != account) {
+        if (!isOwn && current != address(0) && refundTo != current) {
             revert PledgeRefundToDiffers(account, refundTo, current);
         }
         return refundTo;
@@ -274,7 +283,7 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
         if (refundTo == address(0) || refundTo == address(this)) revert PledgeRefundToInvalid(refundTo);
         Position memory position = _position(account);
         emit RefundToSet(account, position.refundTo, refundTo);
-        _positions[account] = Position(refundTo, position.pledged, 0);
+        _positions[account] = Position(refundTo, position.pledged, CHOSEN);
     }
 
     /* REFUNDS */

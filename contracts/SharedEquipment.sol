@@ -209,7 +209,8 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         } else if (funding == Funding.Deposit) {
             _takeDeposit(amount);
         } else if (amount != 0) {
-            amount = _pull(token, amount);
+            // What comes on top of it is revenue.
+            amount = Math.min(amount, _pull(token, amount));
             _enter(token, amount);
         }
         if (amount != 0) _pay(id, invoice, total, amount, funding);
@@ -283,19 +284,14 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         }
     }
 
-    /// @dev What the lines leave of the net goes to the remainder once nothing more is to come.
+    /// @dev What the lines leave of the net goes to the network once nothing more is to come.
     function _rest(bytes memory code, uint256 net) private {
-        (address remainder, uint256 sum) = _sumOf(code, net);
-        _credit(MachineRecord.token(), remainder, net - sum);
-    }
-
-    /// @dev What the lines have of the first `net` of an invoice, and who takes the rest.
-    function _sumOf(bytes memory code, uint256 net) private pure returns (address remainder, uint256 sum) {
-        uint256 count = Equation.countOf(code);
-        for (uint256 i; i < count; i++) {
-            sum += Equation.shareDown(Equation.wordAt(code, i), net, 0);
+        uint256 rest = net;
+        for (uint256 i; i < Equation.countOf(code); i++) {
+            rest -= Equation.shareDown(Equation.wordAt(code, i), net, 0);
         }
-        remainder = Equation.accountOf(Equation.wordAt(code, count));
+        MachineRecord.Record memory record = MachineRecord.read();
+        _credit(record.token, record.network, rest);
     }
 
     /// @dev The payment that settles the payback is shared by the first equation, and so is all that came before it.
@@ -348,7 +344,10 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         owner.paid += uint96(due);
         owner.isSettled = repaid == pool.end;
         _coOwners[account] = owner;
-        if (owner.isSettled) _countSettled(owner.paid, repaid);
+        if (owner.isSettled) {
+            emit CoOwnerSettled(account, owner.paid);
+            _countSettled(owner.paid, repaid);
+        }
     }
 
     /// @dev With the last co-owner what rounding left of the payback goes to infrastructure.
@@ -445,13 +444,17 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
     function decider() public view returns (address) {
         MachineRecord.Record memory record = MachineRecord.read();
         if (_head.version == FIRST) return record.campaign;
-        // A network that is no venture governs itself.
-        if (record.network.code.length == 0) return record.network;
-        try IVenture(record.network).governor() returns (address governor) {
-            return governor;
-        } catch {
-            return record.network;
+        // A network that is no venture governs itself, whatever it answers.
+        address network = record.network;
+        bytes4 selector = IVenture.governor.selector;
+        uint256 answer;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            if and(staticcall(gas(), network, 0, 4, 0, 32), gt(returndatasize(), 31)) {
+                answer := mload(0)
+            }
         }
+        return answer == 0 || answer > type(uint160).max ? network : address(uint160(answer));
     }
 
     /// @inheritdoc ISharedEquipment

@@ -32,6 +32,8 @@ interface ICampaign is ICoOwnerDecisions {
         uint256 pledged,
         uint256 raised
     );
+    /// @notice The first pledge of an account that is nobody's wallet yet; `Pledged` follows.
+    event PlaceholderPledged(address indexed account);
     event Unpledged(address indexed account, address recipient, uint256 amount, uint256 pledged, uint256 raised);
     /// @notice The goal is reached: pledges stay as they are from now on.
     event GoalReached(uint256 raised);
@@ -95,7 +97,7 @@ interface ICampaign is ICoOwnerDecisions {
     /// @dev ETH: `amount` must equal the value sent. ERC-20: pulls what is taken from the caller's allowance; exactly that
     ///      must arrive. Reverts unless the campaign is open.
     /// @param agreementHash Of the agreement the caller has read: the campaign's own.
-    /// @param refundTo Where the money goes back to; zero: the caller, or as set before.
+    /// @param refundTo Where the money goes back to; zero: the caller, or as the caller has set before.
     /// @return taken What was pledged.
     function pledge(uint256 amount, bytes32 agreementHash, address refundTo) external payable returns (uint256 taken);
 

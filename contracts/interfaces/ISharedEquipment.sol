@@ -38,6 +38,8 @@ interface ISharedEquipment is IRevenueSplitter {
 
     /// @notice Everyone is paid back: the machine belongs to the pool of shareables from now on.
     event ReleasedToPool(uint256 paidBack);
+    /// @notice A co-owner was paid back everything. `Claimed` has what came last, where that was not nothing.
+    event CoOwnerSettled(address indexed account, uint256 paid);
     /// @notice All co-owners were paid; what rounding left of the payback went to infrastructure.
     event PaybackRested(address indexed network, uint256 amount);
     /// @notice A decision was carried out.

@@ -66,19 +66,24 @@ library MachineRecord {
         return address(bytes20(_word(Clones.fetchCloneArgs(address(this)), 20)));
     }
 
-    /// @notice How the net is shared, packed as in `Equation`. Until the co-owners are paid back: maintenance, which is the
-    ///         machine's own account, infrastructure, payback; afterwards maintenance. The network takes what is left.
+    /// @notice How the net is shared, packed as in `Equation`: maintenance, which is the machine's own account,
+    ///         infrastructure, payback, which has no share any more once the co-owners are paid back. The lines are the whole
+    ///         together; the network takes what rounding leaves, and what the payback can't take.
     function equation(bool isReleased) internal view returns (bytes memory) {
         Record memory record = read();
-        bytes23 remainder = _line(REMAINDER, BPS, uint160(record.network));
-        uint160 own = uint160(address(this));
-        if (isReleased) return abi.encodePacked(_line(GROSS_ACCOUNT, record.terms.maintenanceAfterBps, own), remainder);
+        MachineTerms memory terms = record.terms;
+        if (isReleased) {
+            terms.maintenanceBps = terms.maintenanceAfterBps;
+            terms.infrastructureBps = uint16(BPS) - terms.maintenanceAfterBps;
+            terms.paybackBps = 0;
+        }
+        uint160 network = uint160(record.network);
         return
             abi.encodePacked(
-                _line(GROSS_ACCOUNT, record.terms.maintenanceBps, own),
-                _line(GROSS_ACCOUNT, record.terms.infrastructureBps, uint160(record.network)),
-                _line(GROSS_POOL, record.terms.paybackBps, PAYBACK_POOL),
-                remainder
+                _line(GROSS_ACCOUNT, terms.maintenanceBps, uint160(address(this))),
+                _line(GROSS_ACCOUNT, terms.infrastructureBps, network),
+                _line(GROSS_POOL, terms.paybackBps, PAYBACK_POOL),
+                _line(REMAINDER, BPS, network)
             );
     }
 

@@ -63,7 +63,7 @@ struct CampaignConfig {
 /// @notice What an account has in a campaign. One slot.
 /// @param refundTo Where its money goes back to.
 /// @param pledged Token units; its weight in every decision.
-/// @param flags `PAID_BACK` and `PLACEHOLDER`.
+/// @param flags `PAID_BACK`, `PLACEHOLDER`, `CHOSEN`.
 struct Position {
     address refundTo;
     uint88 pledged;
@@ -74,6 +74,8 @@ struct Position {
 uint8 constant PAID_BACK = 1;
 /// @dev For somebody who has no wallet yet: nobody has acted as this account.
 uint8 constant PLACEHOLDER = 2;
+/// @dev The account itself has said where its money goes back to.
+uint8 constant CHOSEN = 4;
 
 /// @notice A campaign's books. One slot, and one more for what was spent.
 /// @param raised Token units pledged in all; refunds do not lower it.

@@ -7,9 +7,9 @@ export const addresses = {
   ledgerImplementation: '0x25CE6493E2289A1e9632EB4aC79f53503CA1810d',
   factory: '0x8e057210F58691c7c0485905b6Ba1F7602930f2F',
   machineRules: '0x5608e04891AaB04bE7F4869DEF7aca1d53bf8CD6',
-  machineImplementation: '0xcEc00ccc7872d46fB315d82Fc668fdd7864F0805',
-  campaignImplementation: '0x2f10512787641472c8EeF1d792A28E13d5B6ef45',
-  campaignFactory: '0xc7B0c881eeB8a6Cfc4Be728B75E17B7e1f78062c',
+  machineImplementation: '0x491791098E101AA4cbF3FF9F44D6d51d631f3078',
+  campaignImplementation: '0x6eB9fd92B740aae4b12F97860544308F779caDA6',
+  campaignFactory: '0xdc418E388c92Fea1f1e5a49E95a5cd1dE2DcA061',
   claimBatch: '0x388682A668730c5697C2a918e0601a42edFc64af',
   lens: '0x71A1461D1c5D6E8D9649054121954dEd87786B96',
 } as const
