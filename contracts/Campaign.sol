@@ -225,21 +225,18 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
     }
 
     /// @dev The account itself decides where its money goes back to. Others say so with its first pledge only, and what they
-    ///      said does not bind it: its own pledge brings the money back to itself, unless it says or has said otherwise.
+    ///      said binds nobody: an own pledge brings the money back to the account unless it says or has said otherwise, and
+    ///      a pledge by others has to name what they said again.
     function _refundToOf(
         address payer,
         address account,
         address refundTo,
         Position memory position
     ) private view returns (address) {
-        address current = position.pledged == 0 ? address(0) : position.refundTo;
-        bool isOwn = payer == account;
-        if (refundTo == address(0)) {
-            return current == address(0) || (isOwn && position.flags & CHOSEN == 0) ? account : current;
-        }
         if (refundTo == address(this)) revert PledgeRefundToInvalid(refundTo);
-        if (!isOwn && current != address(0) && refundTo != current) {
-            revert PledgeRefundToDiffers(account, refundTo, current);
+        if (refundTo == address(0)) refundTo = position.flags & CHOSEN == 0 ? account : position.refundTo;
+        if (position.pledged != 0 && payer != account && refundTo != position.refundTo) {
+            revert PledgeRefundToDiffers(account, refundTo, position.refundTo);
         }
         return refundTo;
     }

@@ -102,8 +102,8 @@ interface ICampaign is ICoOwnerDecisions {
     function pledge(uint256 amount, bytes32 agreementHash, address refundTo) external payable returns (uint256 taken);
 
     /// @notice Pledges for somebody else, who may have no wallet yet: the pledge is theirs, the caller pays.
-    /// @param refundTo Counts with the account's first pledge; later it has to be the same, or zero. The account itself can
-    ///        change it at any time.
+    /// @param refundTo Counts with the account's first pledge; later it has to be the same, or zero where the account itself
+    ///        has said where its money goes. The account itself can change it at any time. Zero with the first: the account.
     /// @param isPlaceholder Counts with the first pledge: the account is nobody's wallet yet. `refundTo` has to be somebody
     ///        else then, and what a machine pays back waits until the co-owners have moved the account to a wallet.
     function pledgeFor(
