@@ -21,7 +21,7 @@ export type PledgeParameters = {
   amount: bigint
   /** Whose money it is. Default: the account's own. */
   payer?: Account
-  /** Where the money goes back to. Default: the account, or as set before. */
+  /** Where the money goes back to. Default: the account, or as it has set before; of others' money, as set before. */
   refundTo?: Account
   /** Somebody without a wallet yet. Counts with the first pledge. */
   isPlaceholder?: boolean
@@ -56,12 +56,16 @@ export function pledge(model: CampaignModel, parameters: PledgeParameters): bigi
   const pledged = (position?.pledged ?? 0n) + taken
   if (taken === 0n || (pledged < minPledge && taken !== room)) throw new PledgeBelowMinimumError(pledged, minPledge)
   if (pledged > maxPledge) throw new PledgeAboveMaximumError(pledged, maxPledge)
-  const next = refundToOf(model, payer, account, refundTo, position?.refundTo)
+  const next = refundToOf(model, payer, account, refundTo, position)
   const { received = taken } = parameters
   if (received !== taken) throw new PledgeTakesFeeError(received, taken)
 
-  const isStillPlaceholder = payer !== account && (position?.isPlaceholder ?? isPlaceholder)
-  enterPledge(model, account, taken, { refundTo: next, isPlaceholder: isStillPlaceholder })
+  const isOwn = payer === account
+  enterPledge(model, account, taken, {
+    refundTo: next,
+    isPlaceholder: !isOwn && (position?.isPlaceholder ?? isPlaceholder),
+    hasChosen: isOwn || (position?.hasChosen ?? false),
+  })
   model.balance += taken
   return taken
 }
@@ -71,11 +75,11 @@ export function enterPledge(
   model: CampaignModel,
   account: Account,
   taken: bigint,
-  { refundTo, isPlaceholder }: Pick<Position, 'refundTo' | 'isPlaceholder'>,
+  said: Omit<Position, 'pledged' | 'isPaidBack'>,
 ): void {
   const pledged = (model.positions.get(account)?.pledged ?? 0n) + taken
   if (!model.positions.has(account)) model.unpaid++
-  model.positions.set(account, { refundTo, pledged, isPaidBack: false, isPlaceholder })
+  model.positions.set(account, { ...said, pledged, isPaidBack: false })
   model.raised += taken
 }
 
@@ -105,6 +109,7 @@ export function takePledge(model: CampaignModel, account: Account, amount: bigin
   const position = model.positions.get(account)
   if (!position) return
   position.pledged -= amount
+  position.isPlaceholder = false
   model.raised -= amount
   if (position.pledged !== 0n) return
   model.positions.delete(account)
@@ -120,8 +125,14 @@ export function setRefundTo(model: CampaignModel, account: Account, refundTo: Ac
   const key = keyOf(refundTo)
   if (isNobody(key) || key === model.campaign) throw new PledgeRefundToInvalidError(refundTo)
   const position = positionOf(model, keyOf(account))
-  position.refundTo = key
+  enterRefundTo(position, key)
+}
+
+/** `setRefundTo` without checks: for replaying a history. */
+export function enterRefundTo(position: Position, refundTo: Account): void {
+  position.refundTo = refundTo
   position.isPlaceholder = false
+  position.hasChosen = true
 }
 
 /**
@@ -136,16 +147,21 @@ export function cancel(model: CampaignModel, caller: Account): void {
   model.isCancelled = true
 }
 
-/** The account itself decides where its money goes back to. Others say so with its first pledge only. */
+/**
+ * The account itself decides where its money goes back to. Others say so with its first pledge only, and what they said does not bind
+ * it: its own pledge brings the money back to itself, unless it says or has said otherwise.
+ */
 function refundToOf(
   model: CampaignModel,
   payer: Account,
   account: Account,
   refundTo: Account | undefined,
-  current: Account | undefined,
+  position: Position | undefined,
 ): Account {
-  if (!refundTo) return current ?? account
+  const isOwn = payer === account
+  const current = position?.refundTo
+  if (!refundTo) return !current || (isOwn && !position.hasChosen) ? account : current
   if (refundTo === model.campaign) throw new PledgeRefundToInvalidError(refundTo)
-  if (current && refundTo !== current && payer !== account) throw new PledgeRefundToDiffersError(account, refundTo, current)
+  if (!isOwn && current && refundTo !== current) throw new PledgeRefundToDiffersError(account, refundTo, current)
   return refundTo
 }

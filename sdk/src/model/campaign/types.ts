@@ -38,7 +38,10 @@ export type Position = {
   /** Token units; its weight in every decision. */
   pledged: bigint
   isPaidBack: boolean
+  /** Nobody's wallet yet: nobody has acted as this account. */
   isPlaceholder: boolean
+  /** The account itself has said where its money goes back to. */
+  hasChosen: boolean
 }
 
 export type Proposal = {

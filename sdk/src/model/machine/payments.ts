@@ -1,6 +1,5 @@
-import { MAX_ACCOUNTED } from '../constants.ts'
+import { ETH, MAX_ACCOUNTED } from '../constants.ts'
 import { runEquation } from '../equation.ts'
-import { ETH } from '../constants.ts'
 import { keyOf } from '../keys.ts'
 import { credit, unaccountedOf } from '../revenue.ts'
 import { receive } from '../rules.ts'
@@ -165,7 +164,7 @@ function checkPayment(
 ): void {
   if (funding === 'deposit') return checkDeposit(model, payer, amount)
   const isEth = model.token === ETH
-  const arrived = isEth ? value : arrivedOf(model, received)
+  const arrived = isEth ? value : creditedOf(model, amount, received)
   // Whatever came in before has been shared when tokens arrive, but not yet when ETH does.
   checkRoom(model, arrived, isEth || model.unreadable.has(model.token) ? 0n : unaccountedOf(model, model.token))
   if (!isEth && arrived === 0n && total !== 0n) throw new PaymentEmptyError(model.token)
@@ -190,11 +189,17 @@ function payPart(
   if (deposited !== 0n) changeDeposit(model, payer, deposited)
   if (funding === 'deposit') changeDeposit(model, payer, -amount)
   else if (!isEth) {
-    arrived = arrivedOf(model, received)
-    receive(model, model.token, arrived)
+    receive(model, model.token, received)
+    arrived = creditedOf(model, amount, received)
     enterMoney(model, arrived)
   }
   return { use, amount: arrived, before, deposited, after: arrived === 0n ? { syncs: [] } : shareUse(model, use, arrived) }
+}
+
+/** More than was asked for is plain revenue. */
+function creditedOf(model: MachineModel, amount: bigint, received: bigint): bigint {
+  const arrived = arrivedOf(model, received)
+  return arrived < amount ? arrived : amount
 }
 
 /** Of a token whose balance can't be read nothing is seen to arrive. */

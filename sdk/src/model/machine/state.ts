@@ -1,3 +1,4 @@
+import { BPS } from '../constants.ts'
 import { lengthOf } from '../debt.ts'
 import { keyOf } from '../keys.ts'
 import { applyEquation, applyToken, openPool } from '../rules.ts'
@@ -116,20 +117,21 @@ export function materialOf({ supplier, price, decimals }: MaterialInput): Materi
   return { supplier: keyOf(supplier), price, decimals: Number(decimals) }
 }
 
-/** The net: maintenance, infrastructure and payback, in all of it; afterwards maintenance. The network takes what is left. */
+/** The net: maintenance, infrastructure and payback, which has no share any more after the release. The lines are the whole together. */
 function equationsOf(machine: Account, network: Account, terms: MachineTerms): [EquationVersion, EquationVersion] {
-  const line = { basis: 'gross' as const }
+  const { maintenanceBps, infrastructureBps, paybackBps, maintenanceAfterBps } = terms
+  const equation = (version: number, [maintenance, infrastructure, payback]: readonly [number, number, number]) => ({
+    version,
+    lines: [
+      { account: machine, basis: 'gross' as const, shareBps: maintenance },
+      { account: network, basis: 'gross' as const, shareBps: infrastructure },
+      { pool: PAYBACK, basis: 'gross' as const, shareBps: payback },
+    ],
+    remainder: network,
+  })
   return [
-    {
-      version: 1,
-      lines: [
-        { ...line, account: machine, shareBps: terms.maintenanceBps },
-        { ...line, account: network, shareBps: terms.infrastructureBps },
-        { ...line, pool: PAYBACK, shareBps: terms.paybackBps },
-      ],
-      remainder: network,
-    },
-    { version: 2, lines: [{ ...line, account: machine, shareBps: terms.maintenanceAfterBps }], remainder: network },
+    equation(1, [maintenanceBps, infrastructureBps, paybackBps]),
+    equation(2, [maintenanceAfterBps, Number(BPS) - maintenanceAfterBps, 0]),
   ]
 }
 
