@@ -13,6 +13,8 @@ const CONTRACTS = [
   'ReviewBoard',
   'NoticeBoard',
   'VentureFactory',
+  'Campaign',
+  'CampaignFactory',
   'SharedEquipment',
   'MachineRules',
   'ClaimBatch',
