@@ -1,22 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { custom } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { generatePrivateKey, privateKeyToAccount, toAccount } from 'viem/accounts'
 import * as sdk from '@open-value/sdk'
 import { inRoot } from '../../../scripts/deploy/artifacts.ts'
+import { AGREEMENT, GOAL, decide, openCampaign, pledge, purchase } from './equipment.ts'
 import { runExample } from './readmeExample.ts'
+import { runMachineExample } from './readmeMachine.ts'
 import { createWorld } from './world.ts'
 
 describe('sdk/README.md', () => {
   const readme = readFileSync(inRoot('sdk/README.md'), 'utf8')
 
+  /** What stands between the marks of a file, as the page has it. */
+  function marked(file: string): string {
+    const source = readFileSync(inRoot(`test/sdk/actions/${file}`), 'utf8')
+    const parts = [...source.matchAll(/\/\* README \*\/\n([\s\S]*?)\n *\/\* README ends \*\//g)].map(([, part = '']) => part)
+    // The addresses are only named where the contracts were just compiled.
+    const told = parts.map((part) => part.replace(/^ {2}/gm, '').replace('openValueActions(addresses)', 'openValueActions()'))
+    return `${told.join('\n')}\n`
+  }
+
   it('begins with code that logs, accepts, pays and claims', async () => {
     const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
-    const source = readFileSync(inRoot('test/sdk/actions/readmeExample.ts'), 'utf8')
-    const marked = [...source.matchAll(/\/\* README \*\/\n([\s\S]*?)\n *\/\* README ends \*\//g)].map(([, part = '']) => part)
-    // The addresses are only named where the contracts were just compiled.
-    const told = marked.map((part) => part.replace(/^ {2}/gm, '').replace('openValueActions(addresses)', 'openValueActions()'))
-    expect(code).to.equal(`${told.join('\n')}\n`)
+    expect(code).to.equal(marked('readmeExample.ts'))
 
     const world = await createWorld()
     const account = privateKeyToAccount(generatePrivateKey())
@@ -28,6 +35,24 @@ describe('sdk/README.md', () => {
     const paid = await runExample({ account, transport, addresses, steward, venture, ledger, token })
     // 100.00 less 3% for the exchange firm and 5% for the network.
     expect(paid).to.deep.equal([{ token, amount: 92_000_000n, recipient: account.address }])
+  })
+
+  it('shows how to pledge, log a use and claim payback', async () => {
+    const [, code = ''] = /\n## Own a machine together\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(code).to.equal(marked('readmeMachine.ts'))
+
+    const world = await createWorld()
+    const raised = await openCampaign(world)
+    const { ana, ben, cleo, customer, firm, token } = world
+    await world.mint(token, ana.address, 200_000n)
+    const bought = async () => {
+      for (const person of [ben, cleo, customer]) await pledge(world, raised, person, GOAL / 4n)
+      await decide(world, raised.campaign, firm, purchase(world))
+    }
+    const account = toAccount(ana.address)
+    const paid = await runMachineExample({ ...raised, client: ana, account, agreementHash: AGREEMENT, bought })
+    // 2,400 for two hours: 70% of it for four with 25%.
+    expect(paid).to.deep.equal([{ token, amount: 420n, recipient: ana.address }])
   })
 
   it('names actions that exist', () => {

@@ -1,11 +1,8 @@
 import { type Address, isAddressEqual } from 'viem'
 import { campaignAbi } from '../../abis/campaign.ts'
 import type { ReadClient } from '../internal/client.ts'
-import { mapConcurrently } from '../internal/concurrently.ts'
 import { eventsOf, selectorOf } from '../internal/events.ts'
 import { type AsOf, type BlockRange, readLogs, resolveRange } from '../internal/logs.ts'
-import { PLACEHOLDER } from '../internal/positions.ts'
-import { read } from '../internal/read.ts'
 
 export type GetPledgesParameters = Pick<BlockRange, 'fromBlock'> & { campaign: Address }
 
@@ -26,7 +23,7 @@ export type GetPledgesReturnType = {
   asOf: AsOf
 }
 
-const EVENTS = ['Pledged', 'Unpledged', 'RefundToSet', 'Refunded'] as const
+const EVENTS = ['PlaceholderPledged', 'Pledged', 'Unpledged', 'RefundToSet', 'Refunded'] as const
 
 /**
  * Returns who has pledged how much. Read from events, so that it can be many.
@@ -43,24 +40,25 @@ export async function getPledges(
   const topics = [EVENTS.map((name) => selectorOf(campaignAbi, name))]
   const logs = await readLogs(client, [{ address: campaign, topics }], { fromBlock, toBlock: asOf.blockNumber })
   const pledges = new Map<Address, Pledge>()
+  const placeholders = new Set<Address>()
   for (const { eventName, args } of eventsOf(campaignAbi, EVENTS, logs)) {
     const { account } = args
     const known = pledges.get(account)
-    if (eventName === 'Pledged') {
-      const { pledged, refundTo, payer } = args
-      // Whoever has acted as itself is no placeholder; of the others the chain knows.
-      const isOpen = (known?.isPlaceholder ?? true) && !isAddressEqual(payer, account) && !isAddressEqual(refundTo, account)
-      pledges.set(account, { account, pledged, refundTo, isPlaceholder: isOpen, paidBack: undefined })
+    if (eventName === 'PlaceholderPledged') placeholders.add(account)
+    else if (eventName === 'Pledged') {
+      const { payer, pledged, refundTo } = args
+      if (isAddressEqual(payer, account)) placeholders.delete(account)
+      pledges.set(account, { account, pledged, refundTo, isPlaceholder: false, paidBack: undefined })
     } else if (!known) continue
-    else if (eventName === 'RefundToSet') Object.assign(known, { refundTo: args.refundTo, isPlaceholder: false })
     else if (eventName === 'Refunded') known.paidBack = args.amount
-    else if (args.pledged === 0n) pledges.delete(account)
-    else known.pledged = args.pledged
+    else {
+      // Whoever acts as itself is no placeholder.
+      placeholders.delete(account)
+      if (eventName === 'RefundToSet') known.refundTo = args.refundTo
+      else if (args.pledged === 0n) pledges.delete(account)
+      else known.pledged = args.pledged
+    }
   }
-  const found = await mapConcurrently([...pledges.values()], async (pledge) => {
-    if (!pledge.isPlaceholder) return pledge
-    const call = { abi: campaignAbi, address: campaign, functionName: 'positionOf', args: [pledge.account] } as const
-    return { ...pledge, isPlaceholder: ((await read(client, call)).flags & PLACEHOLDER) !== 0 }
-  })
+  const found = [...pledges.values()].map((pledge) => ({ ...pledge, isPlaceholder: placeholders.has(pledge.account) }))
   return { pledges: found, asOf }
 }

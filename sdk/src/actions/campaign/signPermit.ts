@@ -1,5 +1,5 @@
 import { type Address, type TypedDataDomain, erc20Abi, parseAbi, parseSignature } from 'viem'
-import { getEip712Domain, signTypedData } from 'viem/actions'
+import { type GetEip712DomainReturnType, getEip712Domain, signTypedData } from 'viem/actions'
 import { type SendOptions, type WriteClient, accountOf, chainIdOf, signatureDeadline } from '../internal/client.ts'
 import { read } from '../internal/read.ts'
 import type { PermitSignature } from '../types.ts'
@@ -61,7 +61,7 @@ export async function signPermit(
 /** As the token tells it (ERC-5267); most that don't tell are of version 1. */
 async function domainOf(client: WriteClient, token: Address): Promise<TypedDataDomain> {
   const told = await getEip712Domain(client, { address: token }).catch(() => undefined)
-  if (told) return told.domain
+  if (told) return fieldsOf(told)
   const name = await read(client, { abi: erc20Abi, address: token, functionName: 'name' })
   return { name, version: await versionOf(client, token), chainId: await chainIdOf(client), verifyingContract: token }
 }
@@ -69,4 +69,10 @@ async function domainOf(client: WriteClient, token: Address): Promise<TypedDataD
 function versionOf(client: WriteClient, token: Address): Promise<string> {
   const abi = parseAbi(['function version() view returns (string)'])
   return read(client, { abi, address: token, functionName: 'version' }).catch(() => '1')
+}
+
+/** Bit `n` of the fields says whether the domain has the field: name, version, chain, contract, salt. */
+function fieldsOf({ fields, domain }: GetEip712DomainReturnType): TypedDataDomain {
+  const names = ['name', 'version', 'chainId', 'verifyingContract', 'salt'] as const
+  return Object.fromEntries(names.filter((_, bit) => (Number(fields) >> bit) & 1).map((name) => [name, domain[name]]))
 }
