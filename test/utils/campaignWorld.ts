@@ -22,6 +22,7 @@ export const Funding = { Wallet: 0, Deposit: 1 } as const
 
 export const PAID_BACK = 1n
 export const PLACEHOLDER = 2n
+export const CHOSEN = 4n
 /** What pledgers of the usual campaign agree to. */
 export const AGREEMENT = ethers.id('agreement')
 /** 10,000.00, the goal of the usual campaign. */

@@ -3,6 +3,7 @@ import { ethers } from 'ethers'
 import {
   AGREEMENT,
   type CampaignWorld,
+  CHOSEN,
   GOAL,
   inEth,
   type Opened,
@@ -87,7 +88,7 @@ describe('pledging', () => {
       await expect(w.pledge(w.usual, alice, 1n))
         .to.emit(w.campaign, 'Pledged')
         .withArgs(alice.address, alice.address, 1, alice.address, MIN + 1n, MIN + 1n)
-      expect(await position(alice)).to.deep.equal([alice.address, MIN + 1n, 0n])
+      expect(await position(alice)).to.deep.equal([alice.address, MIN + 1n, CHOSEN])
       expect(await w.token.balanceOf(w.C)).to.equal(MIN + 1n)
       const { raised, unpaid } = await w.campaign.totals()
       expect([raised, unpaid]).to.deep.equal([MIN + 1n, 1n])
@@ -95,12 +96,12 @@ describe('pledging', () => {
     leaf('when it names where refunds go', 'that holds until it names another', async () => {
       const { alice, bob, carol } = w.accounts
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob })
-      expect(await position(alice)).to.deep.equal([bob.address, MIN, 0n])
+      expect(await position(alice)).to.deep.equal([bob.address, MIN, CHOSEN])
       await w.pledge(w.usual, alice, MIN)
-      expect(await position(alice)).to.deep.equal([bob.address, 2n * MIN, 0n])
+      expect(await position(alice)).to.deep.equal([bob.address, 2n * MIN, CHOSEN])
       await w.mintFor(alice, w.usual, MIN)
       await w.campaign.connect(alice).pledge(MIN, AGREEMENT, carol.address)
-      expect(await position(alice)).to.deep.equal([carol.address, 3n * MIN, 0n])
+      expect(await position(alice)).to.deep.equal([carol.address, 3n * MIN, CHOSEN])
     })
     leaf('when more is offered than is missing', 'it takes what is missing and emits GoalReached', async () => {
       await allBut(MIN)
@@ -119,7 +120,7 @@ describe('pledging', () => {
       const { dave } = w.accounts
       await w.mintFor(dave, w.usual, MAX)
       await w.campaign.connect(dave).pledge(MaxUint256, AGREEMENT, ZERO)
-      expect(await position(dave)).to.deep.equal([dave.address, MAX, 0n])
+      expect(await position(dave)).to.deep.equal([dave.address, MAX, CHOSEN])
     })
     leaf('when more ETH is sent than is missing', 'the rest goes back at once', async () => {
       const of = await w.open(inEth)
@@ -148,7 +149,16 @@ describe('pledging', () => {
       await w.pledge(w.usual, w.accounts.alice, MIN, { ...asStranger(), placeholder: true })
       expect((await position(w.accounts.alice))[2]).to.equal(PLACEHOLDER)
       await w.pledge(w.usual, w.accounts.alice, 1n)
-      expect((await position(w.accounts.alice))[2]).to.equal(0n)
+      expect((await position(w.accounts.alice))[2]).to.equal(CHOSEN)
+    })
+    leaf('given somebody else said where its refunds go', 'its own pledge brings all of it back to it', async () => {
+      const { alice, stranger } = w.accounts
+      await w.pledge(w.usual, alice, MIN, asStranger())
+      await w.pledge(w.usual, alice, MAX - MIN)
+      expect(await position(alice)).to.deep.equal([alice.address, MAX, CHOSEN])
+      await w.time.increaseTo(w.terms.deadline)
+      await w.campaign.refund(alice)
+      expect([await w.token.balanceOf(alice), await w.token.balanceOf(stranger)]).to.deep.equal([MAX, 0n])
     })
   })
 
@@ -188,6 +198,17 @@ describe('pledging', () => {
       await w.pledge(w.usual, w.accounts.alice, MIN, { payer: w.accounts.stranger })
       expect(await position(w.accounts.alice)).to.deep.equal([w.accounts.alice.address, MIN, 0n])
     })
+    leaf('given only others have pledged for it', 'it reverts with PledgeRefundToDiffers when it says nothing', async () => {
+      const { alice, bob, stranger } = w.accounts
+      await w.pledge(w.usual, alice, MIN, asStranger())
+      await refuses(w.pledge(w.usual, alice, MIN, { payer: bob }), 'PledgeRefundToDiffers', [
+        alice.address,
+        alice.address,
+        stranger.address,
+      ])
+      await w.pledge(w.usual, alice, MIN, { payer: bob, refundTo: stranger })
+      expect(await position(alice)).to.deep.equal([stranger.address, 2n * MIN, 0n])
+    })
     leaf('given the account has pledged', 'it reverts with PledgeRefundToDiffers when it says something else', async () => {
       const { alice, stranger } = w.accounts
       await w.pledge(w.usual, alice, MIN)
@@ -202,25 +223,31 @@ describe('pledging', () => {
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob })
       await w.pledge(w.usual, alice, MIN, { payer: stranger, refundTo: bob })
       await w.pledge(w.usual, alice, MIN, { payer: stranger })
-      expect(await position(alice)).to.deep.equal([bob.address, 3n * MIN, 0n])
+      expect(await position(alice)).to.deep.equal([bob.address, 3n * MIN, CHOSEN])
       expect((await w.campaign.totals()).unpaid).to.equal(1n)
     })
     leaf('given the account has pledged', 'it makes no placeholder of it', async () => {
       const { alice, bob, stranger } = w.accounts
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob })
       await w.pledge(w.usual, alice, MIN, { payer: stranger, refundTo: bob, placeholder: true })
-      expect(await position(alice)).to.deep.equal([bob.address, 2n * MIN, 0n])
+      expect(await position(alice)).to.deep.equal([bob.address, 2n * MIN, CHOSEN])
+    })
+    leaf('when it is a placeholder', 'it emits PlaceholderPledged', async () => {
+      const { alice, stranger } = w.accounts
+      const call = w.pledge(w.usual, alice, MIN, { ...asStranger(), placeholder: true })
+      await expect(call).to.emit(w.campaign, 'PlaceholderPledged').withArgs(alice.address)
+      expect(await position(alice)).to.deep.equal([stranger.address, MIN, PLACEHOLDER])
     })
     leaf('given the account is a placeholder', 'it stays one', async () => {
       await w.pledge(w.usual, w.accounts.alice, MIN, { ...asStranger(), placeholder: true })
-      await w.pledge(w.usual, w.accounts.alice, MIN, { payer: w.accounts.bob })
+      await w.pledge(w.usual, w.accounts.alice, MIN, { payer: w.accounts.bob, refundTo: w.accounts.stranger })
       expect(await position(w.accounts.alice)).to.deep.equal([w.accounts.stranger.address, 2n * MIN, PLACEHOLDER])
     })
     leaf('when the account is the caller', 'it is the same as pledge', async () => {
       const { alice, bob, carol } = w.accounts
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob, placeholder: true })
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: carol })
-      expect(await position(alice)).to.deep.equal([carol.address, 2n * MIN, 0n])
+      expect(await position(alice)).to.deep.equal([carol.address, 2n * MIN, CHOSEN])
     })
     leaf('when more ETH is sent than is missing', 'the rest goes back to the payer', async () => {
       const of = await w.open(inEth)
@@ -272,8 +299,13 @@ describe('pledging', () => {
         .to.emit(w.campaign, 'Unpledged')
         .withArgs(alice.address, bob.address, MIN, MIN, 2n * MIN)
       expect(await w.token.balanceOf(bob.address)).to.equal(MIN)
-      expect(await position(alice)).to.deep.equal([bob.address, MIN, 0n])
+      expect(await position(alice)).to.deep.equal([bob.address, MIN, CHOSEN])
       expect((await w.campaign.totals()).unpaid).to.equal(2n)
+    })
+    leaf('given it is a placeholder', 'it is one no longer', async () => {
+      await w.pledge(w.usual, w.accounts.alice, 2n * MIN, { ...asStranger(), placeholder: true })
+      await unpledge(MIN)
+      expect(await position(w.accounts.alice)).to.deep.equal([w.accounts.stranger.address, MIN, 0n])
     })
     leaf('when it is all of it', 'nothing of the account is left', async () => {
       const { alice, stranger } = w.accounts
@@ -283,7 +315,7 @@ describe('pledging', () => {
       const { raised, unpaid } = await w.campaign.totals()
       expect([raised, unpaid]).to.deep.equal([0n, 0n])
       await w.pledge(w.usual, alice, MIN)
-      expect(await position(alice)).to.deep.equal([alice.address, MIN, 0n])
+      expect(await position(alice)).to.deep.equal([alice.address, MIN, CHOSEN])
     })
     leaf('given it goes to somebody who takes no ETH', 'it reverts with RecipientRefusedEth', async () => {
       const of = await w.open(inEth)
@@ -310,7 +342,7 @@ describe('pledging', () => {
     leaf('given the account is a placeholder', 'it is one no longer', async () => {
       await w.pledge(w.usual, w.accounts.alice, MIN, { ...asStranger(), placeholder: true })
       await alice().setRefundTo(w.accounts.bob.address)
-      expect(await position(w.accounts.alice)).to.deep.equal([w.accounts.bob.address, MIN, 0n])
+      expect(await position(w.accounts.alice)).to.deep.equal([w.accounts.bob.address, MIN, CHOSEN])
     })
     leaf('when it is somebody', 'refunds go there and it emits RefundToSet', async () => {
       const { alice: pledger, bob } = w.accounts

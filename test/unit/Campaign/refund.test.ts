@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from '@nomicfoundation/hardhat-ethers/types'
 import { expect } from 'chai'
 import { ethers } from 'ethers'
-import { decide, forVenture, GOAL, inEth, type Opened, PAID_BACK, State, useCampaign } from '../../utils/campaignWorld.ts'
+import { CHOSEN, decide, forVenture, GOAL, inEth, type Opened, PAID_BACK, State, useCampaign } from '../../utils/campaignWorld.ts'
 import { refuses } from '../../utils/errors.ts'
 import { leaf } from '../../utils/leaf.ts'
 import { ETH, ZERO } from '../../utils/world.ts'
@@ -88,7 +88,7 @@ describe('refunds', () => {
       expect([await w.token.balanceOf(carol), await w.token.balanceOf(bob)]).to.deep.equal([MIN + 1n, 2n * MIN])
       const { raised, paidBack, unpaid } = await w.campaign.totals()
       expect([raised, paidBack, unpaid, await w.token.balanceOf(w.C)]).to.deep.equal([3n * MIN + 1n, 3n * MIN + 1n, 0n, 0n])
-      expect((await w.campaign.positionOf(alice)).flags).to.equal(PAID_BACK)
+      expect((await w.campaign.positionOf(alice)).flags).to.equal(PAID_BACK | CHOSEN)
       expect(await w.campaign.refundOf(alice)).to.equal(0n)
     })
     leaf('given it was cancelled', 'it pays everything', async () => {
@@ -191,7 +191,7 @@ describe('refunds', () => {
         undefined,
         (1_000_000n * 64n) / 63n + 20_000n,
       ])
-      expect((await w.campaign.positionOf(w.accounts.alice)).flags).to.equal(0n)
+      expect((await w.campaign.positionOf(w.accounts.alice)).flags).to.equal(CHOSEN)
     })
     leaf('when there is nobody', 'it does nothing', async () => {
       expect(await w.campaign.refundBatch.staticCall([], 100_000)).to.deep.equal([])
