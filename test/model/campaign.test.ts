@@ -121,8 +121,10 @@ describe('model: campaign', () => {
     it('of others say where money goes back to with the first one only', () => {
       const model = campaign()
       pledge(model, { account: 'a', amount: 100n, payer: 'p', refundTo: 'p', isPlaceholder: true })
-      refuses(() => pledge(model, { account: 'a', amount: 100n, payer: 'q', refundTo: 'q' }), PledgeRefundToDiffersError)
-      pledge(model, { account: 'a', amount: 100n, payer: 'q' })
+      for (const refundTo of ['q', undefined]) {
+        refuses(() => pledge(model, { account: 'a', amount: 100n, payer: 'q', refundTo }), PledgeRefundToDiffersError)
+      }
+      pledge(model, { account: 'a', amount: 100n, payer: 'q', refundTo: 'p' })
       expect(positionOf(model, 'a')).to.include({ refundTo: 'p', pledged: 200n, isPlaceholder: true, hasChosen: false })
       pledge(model, { account: 'a', amount: 100n })
       expect(positionOf(model, 'a')).to.include({ refundTo: 'a', isPlaceholder: false, hasChosen: true })

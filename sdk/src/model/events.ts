@@ -14,22 +14,25 @@ export type EventPlace = {
   blockTimestamp?: bigint
 }
 
-type Event<Name extends string, Args> = EventPlace & { eventName: Name; args: Args }
+export type NamedEvent<Name extends string, Args> = EventPlace & { eventName: Name; args: Args }
 
 /* EVENTS OF THE VENTURE */
 
-export type DistributedEvent = Event<'Distributed', { token: Token; amount: bigint; parts: readonly bigint[] }>
-export type ParkedEvent = Event<'Parked', { pool: Integer; token: Token; amount: bigint; parkedInAll: bigint }>
-export type ParkedReleasedEvent = Event<'ParkedReleased', { pool: Integer; token: Token; amount: bigint }>
-export type RecoveredEvent = Event<'Recovered', { token: Token; amount: bigint }>
-export type ClaimedEvent = Event<
+export type DistributedEvent = NamedEvent<'Distributed', { token: Token; amount: bigint; parts: readonly bigint[] }>
+export type ParkedEvent = NamedEvent<'Parked', { pool: Integer; token: Token; amount: bigint; parkedInAll: bigint }>
+export type ParkedReleasedEvent = NamedEvent<'ParkedReleased', { pool: Integer; token: Token; amount: bigint }>
+export type RecoveredEvent = NamedEvent<'Recovered', { token: Token; amount: bigint }>
+export type ClaimedEvent = NamedEvent<
   'Claimed',
   { account: Account; token: Token; recipient: Account; amount: bigint; kinds: bigint; maxDebtEntries: bigint }
 >
-export type UnitsAddedEvent = Event<'UnitsAdded', { batch: string; entries: readonly bigint[] }>
-export type UnitsRemovedEvent = Event<'UnitsRemoved', { account: Account; kind: Integer; quantity: bigint; unitsLeft: bigint }>
-export type PoolOpensEvent = Event<'PoolOpens', { pool: Integer; opensAt: bigint }>
-export type DebtReassignedEvent = Event<
+export type UnitsAddedEvent = NamedEvent<'UnitsAdded', { batch: string; entries: readonly bigint[] }>
+export type UnitsRemovedEvent = NamedEvent<
+  'UnitsRemoved',
+  { account: Account; kind: Integer; quantity: bigint; unitsLeft: bigint }
+>
+export type PoolOpensEvent = NamedEvent<'PoolOpens', { pool: Integer; opensAt: bigint }>
+export type DebtReassignedEvent = NamedEvent<
   'DebtReassigned',
   { pool: Integer; account: Account; index: Integer; money: bigint; credited: bigint }
 >
@@ -39,7 +42,7 @@ export type DebtReassignedEvent = Event<
 export type PoolConfigArgs = { poolType: Integer; token: Token; capBps: Integer; openingPeriod: Integer }
 export type KindConfigArgs = { decimals: Integer; pool: Integer; rate: Integer; voice: Integer }
 export type LineArgs = { account: Account; pool: Integer; basis: Integer; shareBps: Integer }
-export type VentureDeployedEvent = Event<
+export type VentureDeployedEvent = NamedEvent<
   'VentureDeployed',
   {
     venture: Account
@@ -56,16 +59,16 @@ export type VentureDeployedEvent = Event<
 
 /* EVENTS OF THE NOTICE BOARD: what came later, with the venture they are about */
 
-export type PoolOpenedEvent = Event<'PoolOpened', { venture: Account; pool: Integer; config: PoolConfigArgs }>
-export type KindOpenedEvent = Event<'KindOpened', { venture: Account; kind: Integer; config: KindConfigArgs }>
-export type KindClosedEvent = Event<'KindClosed', { venture: Account; kind: Integer; successor: Integer }>
-export type KindReweighedEvent = Event<
+export type PoolOpenedEvent = NamedEvent<'PoolOpened', { venture: Account; pool: Integer; config: PoolConfigArgs }>
+export type KindOpenedEvent = NamedEvent<'KindOpened', { venture: Account; kind: Integer; config: KindConfigArgs }>
+export type KindClosedEvent = NamedEvent<'KindClosed', { venture: Account; kind: Integer; successor: Integer }>
+export type KindReweighedEvent = NamedEvent<
   'KindReweighed',
   { venture: Account; kind: Integer; previousWeight: Integer; weight: Integer }
 >
-export type EquationSetEvent = Event<'EquationSet', { venture: Account; version: Integer; code: string }>
-export type TokenListedEvent = Event<'TokenListed', { venture: Account; token: Token; count: Integer }>
-export type TokenMutedEvent = Event<'TokenMuted', { venture: Account; token: Token; muted: boolean }>
+export type EquationSetEvent = NamedEvent<'EquationSet', { venture: Account; version: Integer; code: string }>
+export type TokenListedEvent = NamedEvent<'TokenListed', { venture: Account; token: Token; count: Integer }>
+export type TokenMutedEvent = NamedEvent<'TokenMuted', { venture: Account; token: Token; muted: boolean }>
 
 /** Events that rebuild the state of a venture. */
 export type VentureEvent =
@@ -113,4 +116,10 @@ const NAMES = new Set<string>([
 /** Whether the model reads this event. Decoded by the project's ABIs, its `args` have the names and types above. */
 export function isVentureEvent(event: DecodedEvent): event is VentureEvent {
   return NAMES.has(event.eventName)
+}
+
+/** Order in which events happened. */
+export function byPlace(a: EventPlace, b: EventPlace): number {
+  if (a.blockNumber === b.blockNumber) return a.logIndex - b.logIndex
+  return a.blockNumber < b.blockNumber ? -1 : 1
 }

@@ -1,5 +1,5 @@
 import { kindsOf, takeOwed } from './claims.ts'
-import type { AuditDifference, AuditFigure, AuditSubject } from './difference.ts'
+import { type AuditDifference, comparing } from './difference.ts'
 import { decodeEquation } from './equation.ts'
 import {
   type DecodedEvent,
@@ -11,6 +11,7 @@ import {
   type PoolConfigArgs,
   type RecoveredEvent,
   type VentureEvent,
+  byPlace,
   isVentureEvent,
 } from './events.ts'
 import { applyReassignment, enterUnits, takeUnits } from './holdings.ts'
@@ -71,15 +72,10 @@ type Gathered = {
 export function replayVenture(events: readonly DecodedEvent[], { venture, onSync, onEvent }: ReplayParameters): Replay {
   const model = createVentureModel({ venture })
   const differences: AuditDifference[] = []
+  const compare = comparing(differences)
   /** Openings of pools said to come with the next units. */
   const announced = new Map<number, bigint>()
   let gathered: Gathered | undefined
-
-  function compare(event: VentureEvent, figure: AuditFigure, subject: AuditSubject, computed: bigint, stated: bigint) {
-    if (computed === stated) return
-    const { blockNumber, logIndex } = event
-    differences.push({ figure, ...subject, computed, stated, blockNumber, logIndex })
-  }
 
   /** The distribution whose events are `gathered`; without a `Distributed` event nothing new came in. */
   function distributeGathered(distributed?: DistributedEvent): void {
@@ -273,7 +269,7 @@ function ownEvents(events: readonly DecodedEvent[], venture: string): VentureEve
     .filter(({ address, args }) =>
       'venture' in args ? keyOf(args.venture) === own : address === undefined || keyOf(address) === own,
     )
-    .sort((a, b) => (a.blockNumber === b.blockNumber ? a.logIndex - b.logIndex : a.blockNumber < b.blockNumber ? -1 : 1))
+    .sort(byPlace)
 }
 
 /**

@@ -250,7 +250,8 @@ function openPhase(model: CampaignModel, type: DecisionType): Phase {
   return phase
 }
 
-function windowOf({ terms: { objectionWindow } }: CampaignModel, type: DecisionType): bigint {
+/** Seconds in which pledgers object. */
+export function windowOf({ terms: { objectionWindow } }: CampaignModel, type: DecisionType): bigint {
   return type === 'move' && objectionWindow < MOVE_WINDOW ? MOVE_WINDOW : objectionWindow
 }
 

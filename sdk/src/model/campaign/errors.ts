@@ -1,6 +1,15 @@
 import { ModelError } from '../errors.ts'
 import type { CampaignState, ProposalStatus } from './types.ts'
 
+export class CampaignDeploymentMissingError extends ModelError {
+  override name = 'CampaignDeploymentMissingError'
+  constructor(readonly campaign: string) {
+    super(`The events have no CampaignDeployed of ${campaign} before what else it did.`, {
+      hints: ['Read them from the block the campaign was made in, the events of its factory among them.'],
+    })
+  }
+}
+
 /* PLEDGES */
 
 export class CampaignNotOpenError extends ModelError {
@@ -83,7 +92,7 @@ export class PledgeRefundToDiffersError extends ModelError {
     readonly current: string,
   ) {
     super(`Money of ${account} goes back to ${current}; nobody else can say ${refundTo}.`, {
-      hints: ['Leave it out, or let the account change it.'],
+      hints: ['Name the same, or let the account change it.'],
     })
   }
 }

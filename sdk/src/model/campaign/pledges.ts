@@ -21,7 +21,7 @@ export type PledgeParameters = {
   amount: bigint
   /** Whose money it is. Default: the account's own. */
   payer?: Account
-  /** Where the money goes back to. Default: the account, or as it has set before; of others' money, as set before. */
+  /** Where the money goes back to. Default: the account, or as it has set before. */
   refundTo?: Account
   /** Somebody without a wallet yet. Counts with the first pledge. */
   isPlaceholder?: boolean
@@ -148,8 +148,9 @@ export function cancel(model: CampaignModel, caller: Account): void {
 }
 
 /**
- * The account itself decides where its money goes back to. Others say so with its first pledge only, and what they said does not bind
- * it: its own pledge brings the money back to itself, unless it says or has said otherwise.
+ * The account itself decides where its money goes back to. Others say so with its first pledge only, and what they said binds nobody:
+ * an own pledge brings the money back to the account unless it says or has said otherwise, and a pledge by others has to name what
+ * they said again.
  */
 function refundToOf(
   model: CampaignModel,
@@ -158,10 +159,10 @@ function refundToOf(
   refundTo: Account | undefined,
   position: Position | undefined,
 ): Account {
-  const isOwn = payer === account
-  const current = position?.refundTo
-  if (!refundTo) return !current || (isOwn && !position.hasChosen) ? account : current
   if (refundTo === model.campaign) throw new PledgeRefundToInvalidError(refundTo)
-  if (!isOwn && current && refundTo !== current) throw new PledgeRefundToDiffersError(account, refundTo, current)
-  return refundTo
+  const wanted = refundTo ?? (position?.hasChosen ? position.refundTo : account)
+  if (position && payer !== account && wanted !== position.refundTo) {
+    throw new PledgeRefundToDiffersError(account, wanted, position.refundTo)
+  }
+  return wanted
 }

@@ -1,6 +1,22 @@
 import { ModelError } from '../errors.ts'
 import type { UseStatus } from './types.ts'
 
+export class MachinePurchaseMissingError extends ModelError {
+  override name = 'MachinePurchaseMissingError'
+  constructor(readonly machine: string) {
+    super(`The events have no Purchased of ${machine} before what else it did.`, {
+      hints: ['A machine is recomputed from its own events and those of its campaign.'],
+    })
+  }
+}
+
+export class UseUnknownError extends ModelError {
+  override name = 'UseUnknownError'
+  constructor(readonly id: string) {
+    super(`The events have no UseLogged of use ${id}.`)
+  }
+}
+
 /* USES: in the order in which they are checked */
 
 export class UseLoggerInvalidError extends ModelError {

@@ -49,7 +49,8 @@ export function within(start: bigint, length: bigint, paid: bigint): bigint {
   return paid - start < length ? paid - start : length
 }
 
-function invoiceOf(model: MachineModel, logger: Account, input: UseInput, scenario: Scenario): Invoice {
+/** `drawUp` without checks: for replaying a history. */
+export function invoiceOf(model: MachineModel, logger: Account, input: UseInput, scenario: Scenario): Invoice {
   const { isJob = false, agreedPrice = 0n } = input
   const technician = isNobody(input.technician) ? undefined : keyOf(input.technician ?? '')
   const materials = materialCosts(model, input)

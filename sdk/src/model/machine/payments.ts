@@ -105,8 +105,8 @@ export function withdrawDeposit(model: MachineModel, account: Account, recipient
   enterMoney(model, -amount)
 }
 
-/** Shares a part of an invoice that has entered the books already. */
-export function shareUse(model: MachineModel, use: Use, amount: bigint): Flow {
+/** Shares a part of an invoice that has entered the books already. It may have paid the co-owners back. */
+export function shareUse(model: MachineModel, use: Use, amount: bigint): void {
   const [before, afterwards] = [use.paid, use.paid + amount]
   // Later parts of an invoice are shared as its first was: so many give what one gives.
   if (use.version === 0) use.version = model.equation.version
@@ -120,10 +120,9 @@ export function shareUse(model: MachineModel, use: Use, amount: bigint): Flow {
     start += cost.amount
   }
   const reached = within(start, net, afterwards)
-  if (reached === 0n) return { syncs: [] }
+  if (reached === 0n) return
   shareNet(model, use, within(start, net, before), reached)
   if (reached === net) creditRest(model, use, reached)
-  return releaseIfPaidBack(model, model.token)
 }
 
 /**
@@ -193,7 +192,8 @@ function payPart(
     arrived = creditedOf(model, amount, received)
     enterMoney(model, arrived)
   }
-  return { use, amount: arrived, before, deposited, after: arrived === 0n ? { syncs: [] } : shareUse(model, use, arrived) }
+  if (arrived !== 0n) shareUse(model, use, arrived)
+  return { use, amount: arrived, before, deposited, after: releaseIfPaidBack(model, model.token) }
 }
 
 /** More than was asked for is plain revenue. */
