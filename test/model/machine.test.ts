@@ -454,8 +454,10 @@ describe('model: machine', () => {
       machineModel.receive(model, USD, 10_000n)
       model.refusing.add('owner0')
       const before = machineModel.clone(model)
+      const { pledges } = model
       refuses(() => machineModel.claim(model, 'owner0', [USD]), ClaimEthRefusedError)
       expect(model).to.deep.equal(before)
+      expect(model.pledges).to.equal(pledges)
       refuses(() => machineModel.claim(model, 'owner0', [USD, EUR], 'safe'), TokenNotListedError)
       refuses(() => machineModel.claim(model, 'machine', [USD]), ClaimRecipientInvalidError)
       refuses(() => machineModel.claim(model, 'owner0', [USD], 'machine'), ClaimRecipientInvalidError)

@@ -13,11 +13,10 @@ import {
   EquationShareTooHighError,
   EquationTooLongError,
 } from './errors.ts'
-import { keyOf } from './keys.ts'
+import { isNobody, keyOf } from './keys.ts'
 import { poolOf } from './state.ts'
 import type { Equation, EquationLine, VentureModel } from './types.ts'
 
-const ZERO_ADDRESS = `0x${'0'.repeat(40)}`
 /** Whole numbers of bps are what an equation does to this amount. */
 const SAMPLE = BPS
 
@@ -96,8 +95,4 @@ function openDebtShares(lines: readonly EquationLine[]): Map<number, bigint> {
   const parts = runEquation(lines, SAMPLE)
   // A line without a share lists nothing.
   return new Map(lines.flatMap(({ pool, shareBps }, i) => (pool && shareBps ? [[pool, parts[i] ?? 0n] as const] : [])))
-}
-
-function isNobody(account: string | undefined): boolean {
-  return !account || keyOf(account) === ZERO_ADDRESS
 }

@@ -1,6 +1,5 @@
 import { BPS } from '../constants.ts'
-import { keyOf } from '../keys.ts'
-import { isNobody } from '../machine/accounts.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import { checkDecision, enact, type EnactOutcome } from '../machine/decisions.ts'
 import { create as createMachine, isReleased } from '../machine/state.ts'
 import type { MachineModel } from '../machine/types.ts'

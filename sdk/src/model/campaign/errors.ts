@@ -1,7 +1,15 @@
+import type { BaseErrorOptions } from '../../errors/base.ts'
 import { ModelError } from '../errors.ts'
 import type { CampaignState, ProposalStatus } from './types.ts'
 
-export class CampaignDeploymentMissingError extends ModelError {
+/** What the model of a campaign refuses. */
+class CampaignModelError extends ModelError {
+  constructor(shortMessage: string, options: BaseErrorOptions = {}) {
+    super(shortMessage, { docsPath: '/campaigns', ...options })
+  }
+}
+
+export class CampaignDeploymentMissingError extends CampaignModelError {
   override name = 'CampaignDeploymentMissingError'
   constructor(readonly campaign: string) {
     super(`The events have no CampaignDeployed of ${campaign} before what else it did.`, {
@@ -12,21 +20,21 @@ export class CampaignDeploymentMissingError extends ModelError {
 
 /* PLEDGES */
 
-export class CampaignNotOpenError extends ModelError {
+export class CampaignNotOpenError extends CampaignModelError {
   override name = 'CampaignNotOpenError'
   constructor(readonly state: CampaignState) {
     super(`The campaign is ${state}; pledges come and go while it is open.`, { hints: ['At the deadline it is over.'] })
   }
 }
 
-export class CampaignNotOverError extends ModelError {
+export class CampaignNotOverError extends CampaignModelError {
   override name = 'CampaignNotOverError'
   constructor(readonly state: CampaignState) {
     super(`The campaign is ${state}; money goes back once it has failed or was released.`, { hints: ['Wait for its deadline.'] })
   }
 }
 
-export class CampaignInitiatorOnlyError extends ModelError {
+export class CampaignInitiatorOnlyError extends CampaignModelError {
   override name = 'CampaignInitiatorOnlyError'
   constructor(
     readonly caller: string,
@@ -36,7 +44,7 @@ export class CampaignInitiatorOnlyError extends ModelError {
   }
 }
 
-export class CampaignBalanceTooLowError extends ModelError {
+export class CampaignBalanceTooLowError extends CampaignModelError {
   override name = 'CampaignBalanceTooLowError'
   constructor(
     readonly balance: bigint,
@@ -46,7 +54,7 @@ export class CampaignBalanceTooLowError extends ModelError {
   }
 }
 
-export class RecipientRefusedEthError extends ModelError {
+export class RecipientRefusedEthError extends CampaignModelError {
   override name = 'RecipientRefusedEthError'
   constructor(
     readonly recipient: string,
@@ -56,7 +64,7 @@ export class RecipientRefusedEthError extends ModelError {
   }
 }
 
-export class PledgeAgreementWrongError extends ModelError {
+export class PledgeAgreementWrongError extends CampaignModelError {
   override name = 'PledgeAgreementWrongError'
   constructor(
     readonly agreementHash: string,
@@ -68,14 +76,14 @@ export class PledgeAgreementWrongError extends ModelError {
   }
 }
 
-export class PledgeAccountInvalidError extends ModelError {
+export class PledgeAccountInvalidError extends CampaignModelError {
   override name = 'PledgeAccountInvalidError'
   constructor(readonly account: string) {
     super(`${account || 'Nobody'} can't have a pledge.`, { hints: ['Not the zero address, the campaign or its machine.'] })
   }
 }
 
-export class PledgeRefundToInvalidError extends ModelError {
+export class PledgeRefundToInvalidError extends CampaignModelError {
   override name = 'PledgeRefundToInvalidError'
   constructor(readonly refundTo: string) {
     super(`Money can't go back to ${refundTo || 'nobody'}.`, {
@@ -84,7 +92,7 @@ export class PledgeRefundToInvalidError extends ModelError {
   }
 }
 
-export class PledgeRefundToDiffersError extends ModelError {
+export class PledgeRefundToDiffersError extends CampaignModelError {
   override name = 'PledgeRefundToDiffersError'
   constructor(
     readonly account: string,
@@ -97,7 +105,7 @@ export class PledgeRefundToDiffersError extends ModelError {
   }
 }
 
-export class PledgeBelowMinimumError extends ModelError {
+export class PledgeBelowMinimumError extends CampaignModelError {
   override name = 'PledgeBelowMinimumError'
   constructor(
     readonly pledged: bigint,
@@ -109,7 +117,7 @@ export class PledgeBelowMinimumError extends ModelError {
   }
 }
 
-export class PledgeAboveMaximumError extends ModelError {
+export class PledgeAboveMaximumError extends CampaignModelError {
   override name = 'PledgeAboveMaximumError'
   constructor(
     readonly pledged: bigint,
@@ -119,7 +127,7 @@ export class PledgeAboveMaximumError extends ModelError {
   }
 }
 
-export class PledgeTakesFeeError extends ModelError {
+export class PledgeTakesFeeError extends CampaignModelError {
   override name = 'PledgeTakesFeeError'
   constructor(
     readonly received: bigint,
@@ -129,14 +137,14 @@ export class PledgeTakesFeeError extends ModelError {
   }
 }
 
-export class PledgeMissingError extends ModelError {
+export class PledgeMissingError extends CampaignModelError {
   override name = 'PledgeMissingError'
   constructor(readonly account: string) {
     super(`${account} has no pledge here.`)
   }
 }
 
-export class UnpledgeOutOfBoundsError extends ModelError {
+export class UnpledgeOutOfBoundsError extends CampaignModelError {
   override name = 'UnpledgeOutOfBoundsError'
   constructor(
     readonly amount: bigint,
@@ -149,14 +157,14 @@ export class UnpledgeOutOfBoundsError extends ModelError {
 
 /* REFUNDS */
 
-export class RefundPaidAlreadyError extends ModelError {
+export class RefundPaidAlreadyError extends CampaignModelError {
   override name = 'RefundPaidAlreadyError'
   constructor(readonly account: string) {
     super(`${account} was paid back already.`)
   }
 }
 
-export class RefundNothingError extends ModelError {
+export class RefundNothingError extends CampaignModelError {
   override name = 'RefundNothingError'
   constructor(readonly account: string) {
     super(`${account} has nothing to come: all that was raised was spent.`)
@@ -165,7 +173,7 @@ export class RefundNothingError extends ModelError {
 
 /* DECISIONS */
 
-export class ActionClosedError extends ModelError {
+export class ActionClosedError extends CampaignModelError {
   override name = 'ActionClosedError'
   constructor(readonly action: string) {
     super(`"${action}" can't be decided here now.`, {
@@ -174,7 +182,7 @@ export class ActionClosedError extends ModelError {
   }
 }
 
-export class ProposalUnknownError extends ModelError {
+export class ProposalUnknownError extends CampaignModelError {
   override name = 'ProposalUnknownError'
   constructor(
     readonly id: bigint,
@@ -184,7 +192,7 @@ export class ProposalUnknownError extends ModelError {
   }
 }
 
-export class ProposalNotLiveError extends ModelError {
+export class ProposalNotLiveError extends CampaignModelError {
   override name = 'ProposalNotLiveError'
   constructor(
     readonly id: bigint,
@@ -194,7 +202,7 @@ export class ProposalNotLiveError extends ModelError {
   }
 }
 
-export class ProposalContentDiffersError extends ModelError {
+export class ProposalContentDiffersError extends CampaignModelError {
   override name = 'ProposalContentDiffersError'
   constructor(
     readonly actual: string,
@@ -204,7 +212,7 @@ export class ProposalContentDiffersError extends ModelError {
   }
 }
 
-export class ProposalStillLiveError extends ModelError {
+export class ProposalStillLiveError extends CampaignModelError {
   override name = 'ProposalStillLiveError'
   constructor(
     readonly proposer: string,
@@ -214,7 +222,7 @@ export class ProposalStillLiveError extends ModelError {
   }
 }
 
-export class ProposalTooLateError extends ModelError {
+export class ProposalTooLateError extends CampaignModelError {
   override name = 'ProposalTooLateError'
   constructor(
     readonly readyAt: bigint,
@@ -224,7 +232,7 @@ export class ProposalTooLateError extends ModelError {
   }
 }
 
-export class ProposalWindowOpenError extends ModelError {
+export class ProposalWindowOpenError extends CampaignModelError {
   override name = 'ProposalWindowOpenError'
   constructor(
     readonly nowTimestamp: bigint,
@@ -234,7 +242,7 @@ export class ProposalWindowOpenError extends ModelError {
   }
 }
 
-export class ProposalWindowOverError extends ModelError {
+export class ProposalWindowOverError extends CampaignModelError {
   override name = 'ProposalWindowOverError'
   constructor(
     readonly nowTimestamp: bigint,
@@ -244,7 +252,7 @@ export class ProposalWindowOverError extends ModelError {
   }
 }
 
-export class ProposalLapsedError extends ModelError {
+export class ProposalLapsedError extends CampaignModelError {
   override name = 'ProposalLapsedError'
   constructor(
     readonly nowTimestamp: bigint,
@@ -254,7 +262,7 @@ export class ProposalLapsedError extends ModelError {
   }
 }
 
-export class ProposalObjectedTwiceError extends ModelError {
+export class ProposalObjectedTwiceError extends CampaignModelError {
   override name = 'ProposalObjectedTwiceError'
   constructor(
     readonly id: bigint,
@@ -264,7 +272,7 @@ export class ProposalObjectedTwiceError extends ModelError {
   }
 }
 
-export class ProposalOfAnotherError extends ModelError {
+export class ProposalOfAnotherError extends CampaignModelError {
   override name = 'ProposalOfAnotherError'
   constructor(
     readonly caller: string,
@@ -274,7 +282,7 @@ export class ProposalOfAnotherError extends ModelError {
   }
 }
 
-export class ProposerStoppedError extends ModelError {
+export class ProposerStoppedError extends CampaignModelError {
   override name = 'ProposerStoppedError'
   constructor(
     readonly proposer: string,
@@ -287,7 +295,7 @@ export class ProposerStoppedError extends ModelError {
   }
 }
 
-export class ProposerUnqualifiedError extends ModelError {
+export class ProposerUnqualifiedError extends CampaignModelError {
   override name = 'ProposerUnqualifiedError'
   constructor(
     readonly proposer: string,
@@ -300,14 +308,14 @@ export class ProposerUnqualifiedError extends ModelError {
   }
 }
 
-export class ObjectorWithoutPledgeError extends ModelError {
+export class ObjectorWithoutPledgeError extends CampaignModelError {
   override name = 'ObjectorWithoutPledgeError'
   constructor(readonly objector: string) {
     super(`${objector} has no pledge, so its objection would weigh nothing.`)
   }
 }
 
-export class PurchaseSupplierInvalidError extends ModelError {
+export class PurchaseSupplierInvalidError extends CampaignModelError {
   override name = 'PurchaseSupplierInvalidError'
   constructor(readonly supplier: string) {
     super(`${supplier || 'Nobody'} can't be the supplier.`, {
@@ -316,7 +324,7 @@ export class PurchaseSupplierInvalidError extends ModelError {
   }
 }
 
-export class ReleaseAmountOutOfBoundsError extends ModelError {
+export class ReleaseAmountOutOfBoundsError extends CampaignModelError {
   override name = 'ReleaseAmountOutOfBoundsError'
   constructor(
     readonly amount: bigint,

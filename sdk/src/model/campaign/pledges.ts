@@ -1,5 +1,4 @@
-import { keyOf } from '../keys.ts'
-import { isNobody } from '../machine/accounts.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import type { Account } from '../types.ts'
 import {
   CampaignInitiatorOnlyError,

@@ -1,8 +1,7 @@
 import { ClockBackwardsError } from '../errors.ts'
-import { keyOf } from '../keys.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import type { MachineConfig } from '../machine/types.ts'
 import type { Account } from '../types.ts'
-import { isNobody } from '../machine/accounts.ts'
 import {
   CampaignBalanceTooLowError,
   CampaignNotOpenError,

@@ -1,10 +1,9 @@
 import type { CoOwnerDecision } from '../campaign/decision.ts'
-import { keyOf } from '../keys.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import { credit } from '../revenue.ts'
 import { applyToken } from '../rules.ts'
 import { bookOf } from '../state.ts'
 import type { Account } from '../types.ts'
-import { isNobody } from './accounts.ts'
 import {
   MachineAccountInvalidError,
   MachineActionUnknownError,

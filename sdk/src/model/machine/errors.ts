@@ -1,7 +1,15 @@
+import type { BaseErrorOptions } from '../../errors/base.ts'
 import { ModelError } from '../errors.ts'
 import type { UseStatus } from './types.ts'
 
-export class MachinePurchaseMissingError extends ModelError {
+/** What the model of a machine refuses. */
+class MachineModelError extends ModelError {
+  constructor(shortMessage: string, options: BaseErrorOptions = {}) {
+    super(shortMessage, { docsPath: '/machines', ...options })
+  }
+}
+
+export class MachinePurchaseMissingError extends MachineModelError {
   override name = 'MachinePurchaseMissingError'
   constructor(readonly machine: string) {
     super(`The events have no Purchased of ${machine} before what else it did.`, {
@@ -10,7 +18,7 @@ export class MachinePurchaseMissingError extends ModelError {
   }
 }
 
-export class UseUnknownError extends ModelError {
+export class UseUnknownError extends MachineModelError {
   override name = 'UseUnknownError'
   constructor(readonly id: string) {
     super(`The events have no UseLogged of use ${id}.`)
@@ -19,7 +27,7 @@ export class UseUnknownError extends ModelError {
 
 /* USES: in the order in which they are checked */
 
-export class UseLoggerInvalidError extends ModelError {
+export class UseLoggerInvalidError extends MachineModelError {
   override name = 'UseLoggerInvalidError'
   constructor(
     readonly logger: string,
@@ -29,7 +37,7 @@ export class UseLoggerInvalidError extends ModelError {
   }
 }
 
-export class UseJobInvalidError extends ModelError {
+export class UseJobInvalidError extends MachineModelError {
   override name = 'UseJobInvalidError'
   constructor(
     readonly logger: string,
@@ -41,7 +49,7 @@ export class UseJobInvalidError extends ModelError {
   }
 }
 
-export class UseMinutesOutOfBoundsError extends ModelError {
+export class UseMinutesOutOfBoundsError extends MachineModelError {
   override name = 'UseMinutesOutOfBoundsError'
   constructor(
     readonly durationMinutes: bigint,
@@ -54,14 +62,14 @@ export class UseMinutesOutOfBoundsError extends ModelError {
   }
 }
 
-export class UseTechnicianUnknownError extends ModelError {
+export class UseTechnicianUnknownError extends MachineModelError {
   override name = 'UseTechnicianUnknownError'
   constructor(readonly technician: string) {
     super(`${technician} is no steward of the machine, so it can't be its technician.`)
   }
 }
 
-export class UseScenarioUnknownError extends ModelError {
+export class UseScenarioUnknownError extends MachineModelError {
   override name = 'UseScenarioUnknownError'
   constructor(
     readonly scenario: bigint,
@@ -71,21 +79,21 @@ export class UseScenarioUnknownError extends ModelError {
   }
 }
 
-export class UseByCoOwnersOnlyError extends ModelError {
+export class UseByCoOwnersOnlyError extends MachineModelError {
   override name = 'UseByCoOwnersOnlyError'
   constructor(readonly user: string) {
     super(`${user} is no co-owner; this rate is for co-owners alone.`, { hints: ['Log it with another scenario.'] })
   }
 }
 
-export class UseQuantityZeroError extends ModelError {
+export class UseQuantityZeroError extends MachineModelError {
   override name = 'UseQuantityZeroError'
   constructor(readonly index: bigint) {
     super(`Material ${index} of the list has quantity 0.`, { hints: ['Leave it out.'] })
   }
 }
 
-export class UseMaterialUnknownError extends ModelError {
+export class UseMaterialUnknownError extends MachineModelError {
   override name = 'UseMaterialUnknownError'
   constructor(
     readonly material: bigint,
@@ -95,7 +103,7 @@ export class UseMaterialUnknownError extends ModelError {
   }
 }
 
-export class UseAmountTooLargeError extends ModelError {
+export class UseAmountTooLargeError extends MachineModelError {
   override name = 'UseAmountTooLargeError'
   constructor(
     readonly amount: bigint,
@@ -105,7 +113,7 @@ export class UseAmountTooLargeError extends ModelError {
   }
 }
 
-export class UseAboveLimitError extends ModelError {
+export class UseAboveLimitError extends MachineModelError {
   override name = 'UseAboveLimitError'
   constructor(
     readonly total: bigint,
@@ -115,7 +123,7 @@ export class UseAboveLimitError extends ModelError {
   }
 }
 
-export class UseStatusWrongError extends ModelError {
+export class UseStatusWrongError extends MachineModelError {
   override name = 'UseStatusWrongError'
   constructor(
     readonly number: bigint,
@@ -126,7 +134,7 @@ export class UseStatusWrongError extends ModelError {
   }
 }
 
-export class UsePaymentOutOfBoundsError extends ModelError {
+export class UsePaymentOutOfBoundsError extends MachineModelError {
   override name = 'UsePaymentOutOfBoundsError'
   constructor(
     readonly amount: bigint,
@@ -136,7 +144,7 @@ export class UsePaymentOutOfBoundsError extends ModelError {
   }
 }
 
-export class UseContestTooLateError extends ModelError {
+export class UseContestTooLateError extends MachineModelError {
   override name = 'UseContestTooLateError'
   constructor(
     readonly nowTimestamp: bigint,
@@ -146,14 +154,14 @@ export class UseContestTooLateError extends ModelError {
   }
 }
 
-export class UseContestInvalidError extends ModelError {
+export class UseContestInvalidError extends MachineModelError {
   override name = 'UseContestInvalidError'
   constructor(readonly account: string) {
     super(`${account} can't contest it.`, { hints: ['Its user, its technician, a steward, the custodian, or a co-owner can.'] })
   }
 }
 
-export class UseSettlerInvalidError extends ModelError {
+export class UseSettlerInvalidError extends MachineModelError {
   override name = 'UseSettlerInvalidError'
   constructor(readonly account: string) {
     super(`${account} can't settle it.`, { hints: ['A steward can who has no part in it and did not contest it.'] })
@@ -162,14 +170,14 @@ export class UseSettlerInvalidError extends ModelError {
 
 /* MONEY */
 
-export class PaymentEmptyError extends ModelError {
+export class PaymentEmptyError extends MachineModelError {
   override name = 'PaymentEmptyError'
   constructor(readonly token: string) {
     super(`Nothing of token ${token} arrived.`)
   }
 }
 
-export class BooksFullError extends ModelError {
+export class BooksFullError extends MachineModelError {
   override name = 'BooksFullError'
   constructor(
     readonly token: string,
@@ -180,7 +188,7 @@ export class BooksFullError extends ModelError {
   }
 }
 
-export class DepositAccountInvalidError extends ModelError {
+export class DepositAccountInvalidError extends MachineModelError {
   override name = 'DepositAccountInvalidError'
   constructor(readonly account: string) {
     super(`${account || 'Nobody'} can't have a deposit, or be paid from one.`, {
@@ -189,7 +197,7 @@ export class DepositAccountInvalidError extends ModelError {
   }
 }
 
-export class DepositInsufficientError extends ModelError {
+export class DepositInsufficientError extends MachineModelError {
   override name = 'DepositInsufficientError'
   constructor(
     readonly account: string,
@@ -200,7 +208,7 @@ export class DepositInsufficientError extends ModelError {
   }
 }
 
-export class ClaimEthRefusedError extends ModelError {
+export class ClaimEthRefusedError extends MachineModelError {
   override name = 'ClaimEthRefusedError'
   constructor(
     readonly recipient: string,
@@ -210,7 +218,7 @@ export class ClaimEthRefusedError extends ModelError {
   }
 }
 
-export class CoOwnerWithoutWalletError extends ModelError {
+export class CoOwnerWithoutWalletError extends MachineModelError {
   override name = 'CoOwnerWithoutWalletError'
   constructor(readonly account: string) {
     super(`${account} is a placeholder: what it is paid back waits until it has a wallet.`, {
@@ -221,7 +229,7 @@ export class CoOwnerWithoutWalletError extends ModelError {
 
 /* DECISIONS */
 
-export class MachineDecidedByError extends ModelError {
+export class MachineDecidedByError extends MachineModelError {
   override name = 'MachineDecidedByError'
   constructor(
     readonly caller: string,
@@ -233,21 +241,21 @@ export class MachineDecidedByError extends ModelError {
   }
 }
 
-export class MachineActionUnknownError extends ModelError {
+export class MachineActionUnknownError extends MachineModelError {
   override name = 'MachineActionUnknownError'
   constructor(readonly action: string) {
     super(`"${action}" is nothing a machine can carry out.`)
   }
 }
 
-export class MachineAccountInvalidError extends ModelError {
+export class MachineAccountInvalidError extends MachineModelError {
   override name = 'MachineAccountInvalidError'
   constructor(readonly account: string) {
     super(`${account || 'Nobody'} can't be named here.`, { hints: ['Not the zero address or the machine itself.'] })
   }
 }
 
-export class MachinePlaceInvalidError extends ModelError {
+export class MachinePlaceInvalidError extends MachineModelError {
   override name = 'MachinePlaceInvalidError'
   constructor(
     readonly id: bigint,
@@ -258,7 +266,7 @@ export class MachinePlaceInvalidError extends ModelError {
   }
 }
 
-export class MachineDecimalsTooManyError extends ModelError {
+export class MachineDecimalsTooManyError extends MachineModelError {
   override name = 'MachineDecimalsTooManyError'
   constructor(
     readonly decimals: bigint,
@@ -268,7 +276,7 @@ export class MachineDecimalsTooManyError extends ModelError {
   }
 }
 
-export class MaintenanceInsufficientError extends ModelError {
+export class MaintenanceInsufficientError extends MachineModelError {
   override name = 'MaintenanceInsufficientError'
   constructor(
     readonly token: string,
@@ -279,14 +287,14 @@ export class MaintenanceInsufficientError extends ModelError {
   }
 }
 
-export class TokenTwiceError extends ModelError {
+export class TokenTwiceError extends MachineModelError {
   override name = 'TokenTwiceError'
   constructor(readonly token: string) {
     super(`Token ${token} is the machine's own; it is always listed and never muted.`)
   }
 }
 
-export class TokensTooManyError extends ModelError {
+export class TokensTooManyError extends MachineModelError {
   override name = 'TokensTooManyError'
   constructor(
     readonly count: bigint,

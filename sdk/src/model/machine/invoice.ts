@@ -1,7 +1,6 @@
 import { moneyOf } from '../debt.ts'
-import { keyOf } from '../keys.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import type { Account } from '../types.ts'
-import { isNobody } from './accounts.ts'
 import {
   UseAmountTooLargeError,
   UseByCoOwnersOnlyError,

@@ -1,12 +1,11 @@
 import { ALL_DEBT_ENTRIES } from '../constants.ts'
 import { owedTo as owedByEngine, previewClaim as previewOfEngine, takeOwed } from '../claims.ts'
 import { ClaimBalanceTooLowError, ClaimRecipientInvalidError, TokenNotListedError } from '../errors.ts'
-import { keyOf } from '../keys.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import { credit, distribute, sync as syncEngine, type SyncOutcome, unaccountedOf } from '../revenue.ts'
 import { applyEquation } from '../rules.ts'
 import { bookOf } from '../state.ts'
 import type { Account, Token } from '../types.ts'
-import { isNobody } from './accounts.ts'
 import { ClaimEthRefusedError, CoOwnerWithoutWalletError } from './errors.ts'
 import { clone, coOwnerOf, isReleased, PAYBACK, paybackPool } from './state.ts'
 import type { MachineModel } from './types.ts'
@@ -90,7 +89,8 @@ export function claim(model: MachineModel, account: Account, tokens: readonly To
     }
     return outcome
   } catch (error) {
-    if (before) Object.assign(model, before)
+    // Pledges stay the campaign's own.
+    if (before) Object.assign(model, before, { pledges: model.pledges })
     throw error
   }
 }

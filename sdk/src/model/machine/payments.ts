@@ -1,11 +1,10 @@
 import { ETH, MAX_ACCOUNTED } from '../constants.ts'
 import { runEquation } from '../equation.ts'
-import { keyOf } from '../keys.ts'
+import { isNobody, keyOf } from '../keys.ts'
 import { credit, unaccountedOf } from '../revenue.ts'
 import { receive } from '../rules.ts'
 import { bookOf } from '../state.ts'
 import type { Account } from '../types.ts'
-import { isNobody } from './accounts.ts'
 import {
   BooksFullError,
   DepositAccountInvalidError,
