@@ -450,7 +450,8 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         uint256 answer;
         assembly ("memory-safe") {
             mstore(0, selector)
-            if and(staticcall(gas(), network, 0, 4, 0, 32), gt(returndatasize(), 31)) {
+            let ok := staticcall(gas(), network, 0, 4, 0, 32)
+            if and(ok, gt(returndatasize(), 31)) {
                 answer := mload(0)
             }
         }

@@ -7,9 +7,9 @@ export const addresses = {
   ledgerImplementation: '0x25CE6493E2289A1e9632EB4aC79f53503CA1810d',
   factory: '0x8e057210F58691c7c0485905b6Ba1F7602930f2F',
   machineRules: '0x5608e04891AaB04bE7F4869DEF7aca1d53bf8CD6',
-  machineImplementation: '0x491791098E101AA4cbF3FF9F44D6d51d631f3078',
-  campaignImplementation: '0xba5cF5e990D71b27d32A6970eD9bDa6b03Fb10E6',
-  campaignFactory: '0x19DE72d0BE7cc61e3286F61a6064cb2C4f4fa315',
+  machineImplementation: '0xde255D2eC3a4168cb00D4F0626039795f09081a1',
+  campaignImplementation: '0x67A42dE58515BF6f1f154Ee925b4aC06C642aE50',
+  campaignFactory: '0x1a8912Dd6f4E4e1790485Fa7Cd6c19d035755DB1',
   claimBatch: '0x388682A668730c5697C2a918e0601a42edFc64af',
   lens: '0x71A1461D1c5D6E8D9649054121954dEd87786B96',
 } as const
