@@ -1,5 +1,6 @@
 import { owedTo, previewClaim } from './claims.ts'
-import type { AuditDifference, AuditFigure, AuditSubject } from './difference.ts'
+import { comparingState, integer } from './compareState.ts'
+import type { AuditDifference } from './difference.ts'
 import type { DecodedEvent, Integer } from './events.ts'
 import { keyOf } from './keys.ts'
 import { replayVenture } from './replay.ts'
@@ -54,22 +55,7 @@ export type AuditReport = {
  */
 export function auditVenture(events: readonly DecodedEvent[], chain: ChainState): AuditReport {
   const { model, differences, eventCount } = replayVenture(events, { venture: chain.venture })
-  let figureCount = 0
-
-  function compare<T>(
-    figure: AuditFigure,
-    subject: AuditSubject,
-    computed: T,
-    stated: T | undefined,
-    number: (value: T) => bigint,
-  ) {
-    if (stated === undefined) return
-    figureCount++
-    if (number(computed) !== number(stated)) {
-      differences.push({ figure, ...subject, computed: number(computed), stated: number(stated) })
-    }
-  }
-  const integer = (value: Integer | boolean) => BigInt(value)
+  const { compare, figureCount } = comparingState(differences)
 
   compare('state.equationVersion', {}, model.equation.version, chain.equationVersion, integer)
   for (const { token, accounted, muted } of chain.tokens ?? []) {
@@ -110,7 +96,7 @@ export function auditVenture(events: readonly DecodedEvent[], chain: ChainState)
   for (const { account, token, amount, kinds } of chain.claimable ?? []) {
     compare('state.claimable', { account, token }, previewClaim(moment, account, token, kinds), amount, integer)
   }
-  return { differences, eventCount, figureCount, model }
+  return { differences, eventCount, figureCount: figureCount(), model }
 }
 
 /** The model with the clock and the balances of the chain. */

@@ -4,6 +4,7 @@
  * Amounts are in a token's smallest unit, quantities in the smallest unit of their kind.
  */
 export * from './audit.ts'
+export { auditCampaign, type CampaignAuditReport, type CampaignChainState } from './campaign/audit.ts'
 export * as campaignModel from './campaign/index.ts'
 export * from './campaign/errors.ts'
 export { type CampaignReplay, replayCampaign } from './campaign/replay.ts'
@@ -15,6 +16,7 @@ export * from './errors.ts'
 export * from './events.ts'
 export * from './explain.ts'
 export { keyOf } from './keys.ts'
+export { auditMachine, type MachineAuditReport, type MachineChainState } from './machine/audit.ts'
 export * as machineModel from './machine/index.ts'
 export * from './machine/errors.ts'
 export { type MachineReplay, replayMachine } from './machine/replay.ts'

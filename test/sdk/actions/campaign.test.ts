@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { type Address, type Hex, pad, zeroAddress, zeroHash } from 'viem'
 import { type CoOwnerDecision, ETH, decodeDecision, describeDecision, encodeDecision, encodeShortText } from '@open-value/sdk'
+import { auditCampaign, describeDifference } from '@open-value/sdk/model'
 import * as campaignActions from '../../../sdk/src/actions/campaign/index.ts'
 import { compileMock } from '../../utils/compile.ts'
 import {
@@ -16,6 +17,7 @@ import {
   openCampaign,
   pledge,
   purchase,
+  raisedIn,
 } from './equipment.ts'
 import { DAY, type World, createWorld, neverRan, reference, rejection } from './world.ts'
 
@@ -320,6 +322,46 @@ describe('Campaign actions', () => {
     ])
     expect(proposals[0]?.lapsesAt).to.equal((proposals[0]?.readyAt ?? 0n) + 30n * 86_400n)
     expect(await nameOf(stranger.withdrawProposalAndWait({ campaign, id: 9n }))).to.equal('ProposalUnknownError')
+  })
+})
+
+describe('auditCampaign', () => {
+  it('finds every campaign above as recomputing gives it, to the unit', async () => {
+    const { reader } = world
+    const all = raisedIn(world)
+    expect(all.length).to.be.above(8)
+    for (const { campaign } of all) {
+      const audit = await reader.auditCampaign({ campaign })
+      expect(audit.differences.map(describeDifference)).to.deep.equal([])
+      expect(audit.figureCount).to.be.above(10)
+    }
+  })
+
+  it('tells what is not', async () => {
+    const { ana, reader, stranger } = world
+    const raised = await openCampaign(world)
+    const { campaign } = raised
+    await pledge(world, raised, ana, QUARTER)
+    const { accounts } = await reader.auditCampaign({ campaign, accounts: [stranger.address] })
+    expect(accounts).to.deep.equal([ana.address, stranger.address])
+    const { events } = await reader.getCampaignEvents({ campaign })
+    const chain = {
+      campaign,
+      state: 'funded',
+      raised: QUARTER - 1n,
+      balance: QUARTER - 2n,
+      positions: [{ account: ana.address, pledged: 1n, refundTo: stranger.address }],
+      proposals: [],
+    } as const
+    const { differences, figureCount } = auditCampaign(events, chain)
+    expect(figureCount).to.equal(6)
+    expect(differences.map(({ figure, computed, stated }) => [figure, computed, stated])).to.deep.equal([
+      ['state.campaign', 0n, 1n],
+      ['state.raised', QUARTER, QUARTER - 1n],
+      ['state.missing', 0n, 2n],
+      ['state.pledged', QUARTER, 1n],
+      ['state.refundTo', BigInt(ana.address), BigInt(stranger.address)],
+    ])
   })
 })
 

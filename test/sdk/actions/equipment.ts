@@ -77,12 +77,19 @@ export type Raised = { campaign: Address; machine: Address; token: Address }
 
 let salts = 0
 
+const opened = new WeakMap<World, Raised[]>()
+
+/** All campaigns that were opened in a world. */
+export const raisedIn = (world: World): readonly Raised[] => opened.get(world) ?? []
+
 /** A campaign of its own, open. */
 export async function openCampaign(world: World, change: Partial<CampaignTerms> = {}): Promise<Raised> {
   const config = await campaignConfig(world, change)
   const salt = toHex(++salts, { size: 32 })
   const { campaign, machine } = await world.founder.deployCampaignAndWait({ config, salt })
-  return { campaign, machine: machine ?? campaign, token: config.terms.token }
+  const raised = { campaign, machine: machine ?? campaign, token: config.terms.token }
+  opened.set(world, [...raisedIn(world), raised])
+  return raised
 }
 
 /** Gives somebody the money and pledges it. */

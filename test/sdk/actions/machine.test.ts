@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { type Hash, pad, zeroHash } from 'viem'
 import { type CoOwnerDecision, ETH, invoiceId, invoiceTotal } from '@open-value/sdk'
+import { auditMachine, describeDifference } from '@open-value/sdk/model'
 import * as machineActions from '../../../sdk/src/actions/machine/index.ts'
 import {
   AGREEMENT,
@@ -17,6 +18,7 @@ import {
   openCampaign,
   pledge,
   purchase,
+  raisedIn,
 } from './equipment.ts'
 import { DAY, DESIGN, type Person, type World, createWorld, neverRan, reference, rejection } from './world.ts'
 
@@ -369,6 +371,53 @@ describe('Machine actions', () => {
     expect(await nameOf(customer.contributeMachineHoursAndWait({ ...again, kind: 2 }))).to.equal('KindNotInHoursError')
     const other = await customer.prepareContributeMachineHours({ ...again, kind: 2, quantity: 6_000n })
     expect(other.to).to.equal(ledger)
+  })
+})
+
+describe('auditMachine', () => {
+  it('finds every machine above, and its campaign, as recomputing gives it, to the unit', async () => {
+    const { reader, stranger } = world
+    const all = raisedIn(world)
+    expect(all.length).to.be.above(6)
+    for (const { campaign, machine } of all) {
+      const audit = await reader.auditMachine({ machine, accounts: [stranger.address] })
+      expect(audit.differences.map(describeDifference)).to.deep.equal([])
+      expect(audit.accounts).to.include(stranger.address)
+      expect(audit.figureCount).to.be.above(60)
+      expect((await reader.auditCampaign({ campaign })).differences.map(describeDifference)).to.deep.equal([])
+    }
+  })
+
+  it('tells what is not', async () => {
+    const { ana, reader, token } = world
+    const { campaign, machine } = await boughtMachine(world)
+    const { events } = await reader.getMachineEvents({ machine })
+    const { scenarios, materials } = machineConfig(world)
+    const chain = {
+      machine,
+      campaign,
+      custodian: ana.address,
+      tokens: [{ token, accounted: 1n, maintenance: 2n, balance: 100n }],
+      payback: { end: 3n, repaid: 4n },
+      scenarios: scenarios.slice(1),
+      materials,
+      uses: [{ status: 'paid' }],
+      accounts: [{ account: ana.address, deposit: 5n, claimable: [{ token, amount: 17n }] }],
+    } as const
+    const { differences, figureCount } = auditMachine(events, chain)
+    expect(figureCount).to.equal(12)
+    expect(differences.map(({ figure }) => figure)).to.deep.equal([
+      'state.custodian',
+      'state.accounted',
+      'state.maintenance',
+      'state.end',
+      'state.repaid',
+      'state.scenario',
+      'state.scenario',
+      'state.scenario',
+      'state.use',
+      'state.deposit',
+    ])
   })
 })
 

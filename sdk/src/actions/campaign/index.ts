@@ -1,3 +1,4 @@
+export * from './auditCampaign.ts'
 export * from './cancelCampaign.ts'
 export * from './cancelPledgeNonce.ts'
 export * from './decision.ts'

@@ -1,7 +1,6 @@
-import { type Address, erc20Abi, isAddressEqual } from 'viem'
-import { getBalance } from 'viem/actions'
+import type { Address } from 'viem'
 import { sharedEquipmentAbi } from '../../abis/sharedEquipment.ts'
-import { ETH } from '../../addresses/index.ts'
+import { balanceOf } from '../internal/balances.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { PAYBACK_POOL } from '../internal/payback.ts'
 import { read } from '../internal/read.ts'
@@ -43,13 +42,11 @@ export async function getPayback(client: ReadClient, { machine, account }: GetPa
 async function paybackOfArrived(client: ReadClient, machine: Address, token: Address): Promise<bigint> {
   const contract = { abi: sharedEquipmentAbi, address: machine } as const
   const [balance, { accounted }, [, lines]] = await Promise.all([
-    isAddressEqual(token, ETH)
-      ? getBalance(client, { address: machine })
-      : read(client, { abi: erc20Abi, address: token, functionName: 'balanceOf', args: [machine] }),
+    balanceOf(client, { holder: machine, token }),
     read(client, { ...contract, functionName: 'tokenBook', args: [token] }),
     read(client, { ...contract, functionName: 'equation' }),
   ])
-  if (balance <= accounted) return 0n
+  if (balance === undefined || balance <= accounted) return 0n
   const args = [token, balance - accounted] as const
   const parts = await read(client, { ...contract, functionName: 'previewDistribution', args })
   return parts[lines.findIndex(({ pool }) => pool === PAYBACK_POOL)] ?? 0n

@@ -1,3 +1,4 @@
+export * from './auditMachine.ts'
 export * from './claimPayback.ts'
 export * from './contestUse.ts'
 export * from './contributeMachineHours.ts'

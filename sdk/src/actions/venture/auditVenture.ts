@@ -1,10 +1,10 @@
-import { type Address, erc20Abi, getAddress, isAddressEqual } from 'viem'
-import { getBalance, readContract } from 'viem/actions'
+import { type Address, getAddress } from 'viem'
 import { ventureAbi } from '../../abis/venture.ts'
 import { ventureLensAbi } from '../../abis/ventureLens.ts'
-import { ETH, addresses } from '../../addresses/index.ts'
+import { addresses } from '../../addresses/index.ts'
 import { unpackEntry } from '../../batch/entry.ts'
 import { type AuditReport, type ChainState, auditVenture as auditEvents } from '../../model/audit.ts'
+import { balanceOf } from '../internal/balances.ts'
 import { checksummedEquation } from '../internal/changes.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { mapConcurrently } from '../internal/concurrently.ts'
@@ -63,7 +63,7 @@ async function readChain(client: ReadClient, { venture, lens, accounts, asOf }: 
 
   const books = await mapConcurrently(tokens, async (token) => {
     const { accounted, muted } = await read(client, { ...contract, functionName: 'tokenBook', args: [token] })
-    return { token, accounted, muted, balance: await balanceOf(client, venture, token, blockNumber) }
+    return { token, accounted, muted, balance: await balanceOf(client, { holder: venture, token, blockNumber }) }
   })
   const poolStates = await mapConcurrently(pools, async (pool) => {
     const args = [pool] as const
@@ -102,13 +102,6 @@ async function readChain(client: ReadClient, { venture, lens, accounts, asOf }: 
     holdings: people.flatMap(({ holdings }) => holdings),
     claimable: people.flatMap(({ claimable }) => claimable),
   }
-}
-
-/** `undefined` where the token doesn't tell: then nothing new arrived, for the venture either. */
-async function balanceOf(client: ReadClient, venture: Address, token: Address, blockNumber: bigint) {
-  if (isAddressEqual(token, ETH)) return getBalance(client, { address: venture, blockNumber })
-  const call = { abi: erc20Abi, address: token, functionName: 'balanceOf', args: [venture], blockNumber } as const
-  return readContract(client, call).catch(() => undefined)
 }
 
 /** Everybody who ever contributed, claimed, or was named by an equation. */
