@@ -3,6 +3,7 @@ pragma solidity 0.8.29;
 
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ICampaign} from "../../contracts/interfaces/ICampaign.sol";
 import {TestToken} from "../../contracts/mocks/TestToken.sol";
 
 /// @title A token that does one odd thing, chosen by name
@@ -95,6 +96,16 @@ contract PhantomPermitToken is TestToken {
 
     // solhint-disable-next-line no-empty-blocks
     fallback() external {}
+}
+
+/// @title Pledges the least there is for many, in one transaction
+contract Crowd {
+    /// @param first Address of the first of them; the others come after it.
+    function pledge(ICampaign campaign, bytes32 agreementHash, uint160 first, uint160 count) external payable {
+        for (uint160 i; i < count; i++) {
+            campaign.pledgeFor{value: 1}(address(first + i), 1, agreementHash, address(0), false);
+        }
+    }
 }
 
 /// @title A contract that is paid, and answers for signatures
