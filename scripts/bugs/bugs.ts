@@ -2,6 +2,8 @@
 export type Bug = {
   id: string
   invariant: string
+  /** Whose random history has to find it. Default: that of ventures. */
+  history?: 'equipment'
   /** Below `contracts/`. */
   file: string
   /** Exactly as it stands there, once. */
@@ -13,6 +15,9 @@ export type Bug = {
 const ENGINE = 'RevenueSplitter.sol'
 const HOLDINGS = 'Holdings.sol'
 const LEDGER = 'ContributionLedger.sol'
+const CAMPAIGN = { history: 'equipment', file: 'Campaign.sol' } as const
+const DECISIONS = { history: 'equipment', file: 'CoOwnerDecisions.sol' } as const
+const MACHINE = { history: 'equipment', file: 'SharedEquipment.sol' } as const
 
 export const BUGS: readonly Bug[] = [
   {
@@ -316,5 +321,149 @@ export const BUGS: readonly Bug[] = [
     find: 'if (isSettled && queue.cursor == i) queue.cursor++;',
     replace: 'if (isSettled && queue.cursor == i && paid != 0) queue.cursor++;',
     note: 'A settled entry with nothing due blocks those behind it.',
+  },
+  {
+    id: 'unpledged-by-half',
+    invariant: 'E1',
+    ...CAMPAIGN,
+    find: 'totals_.raised -= uint88(amount);',
+    replace: 'totals_.raised -= uint88(amount / 2);',
+    note: 'Of a pledge that was taken back, half still counts.',
+  },
+  {
+    id: 'refund-while-funded',
+    invariant: 'E2',
+    ...CAMPAIGN,
+    find: 'if (state_ != CampaignState.Failed && state_ != CampaignState.Released) {',
+    replace: 'if (state_ == CampaignState.Open) {',
+    note: 'A pledger is paid back while the money can still be released.',
+  },
+  {
+    id: 'refunded-twice',
+    invariant: 'E3',
+    ...CAMPAIGN,
+    find: '_positions[account].flags = position.flags | PAID_BACK;',
+    replace: '_positions[account].flags = position.flags;',
+    note: 'Nobody remembers who was paid back.',
+  },
+  {
+    id: 'other-content',
+    invariant: 'E4',
+    ...DECISIONS,
+    find: 'if (content != proposal.content) revert ProposalContentDiffers(content, proposal.content);',
+    replace: '',
+    note: 'Whoever carries a release out says who is paid.',
+  },
+  {
+    id: 'rest-forgotten',
+    invariant: 'E5',
+    ...MACHINE,
+    find: 'if (reached == invoice.net) _rest(code, reached);',
+    replace: '',
+    note: 'What rounding leaves of an invoice belongs to nobody.',
+  },
+  {
+    id: 'payback-forgotten',
+    invariant: 'E6',
+    ...MACHINE,
+    find: 'owner.paid += uint96(due);',
+    replace: 'owner.paid = uint96(due);',
+    note: 'With each claim a co-owner is paid again what it was paid before.',
+  },
+  {
+    id: 'payback-beyond-cap',
+    invariant: 'C1',
+    ...MACHINE,
+    find: 'uint256 taken = Math.min(part, _roomOf(PAYBACK, token));',
+    replace: 'uint256 taken = part;',
+    note: 'An invoice pays co-owners back beyond the cap.',
+  },
+  {
+    id: 'payback-half-the-room',
+    invariant: 'C2',
+    ...MACHINE,
+    find: 'uint256 taken = Math.min(part, _roomOf(PAYBACK, token));',
+    replace: 'uint256 taken = Math.min(part, _roomOf(PAYBACK, token) / 2);',
+    note: 'Infrastructure gets what the payback could still take.',
+  },
+  {
+    id: 'excess-by-half',
+    invariant: 'C3',
+    ...MACHINE,
+    find: '_credit(token, Equation.accountOf(Equation.wordAt(code, count)), part - taken);',
+    replace: '_credit(token, Equation.accountOf(Equation.wordAt(code, count)), (part - taken) / 2);',
+    note: 'Of the payment that settles the payback, a part is lost.',
+  },
+  {
+    id: 'refunds-passed-on',
+    invariant: 'T76',
+    ...CAMPAIGN,
+    find: 'owed = totals_.raised - totals_.paidBack;',
+    replace: 'owed = (totals_.raised - totals_.paidBack) / 2;',
+    note: 'Money for refunds goes on as if it were a donation.',
+  },
+  {
+    id: 'gap-below-minimum',
+    invariant: 'T77',
+    ...CAMPAIGN,
+    find: 'if (taken == 0 || (pledged < terms_.minPledge && taken != room)) {',
+    replace: 'if (taken == 0 || pledged < terms_.minPledge) {',
+    note: 'A gap smaller than the least pledge can never be filled.',
+  },
+  {
+    id: 'hurried',
+    invariant: 'T78',
+    ...DECISIONS,
+    find: 'uint256 readyAt = block.timestamp + _windowOf(action);',
+    replace: 'uint256 readyAt = block.timestamp + _windowOf(action) / 2;',
+    note: 'Who sells to the campaign leaves others half the time to object.',
+  },
+  {
+    id: 'unpledged-when-funded',
+    invariant: 'T79',
+    ...CAMPAIGN,
+    find: '_requireOpen(terms_, totals_);\n        Position memory position = _position(msg.sender);',
+    replace: 'Position memory position = _position(msg.sender);',
+    note: 'Somebody leaves after the goal is reached, and the purchase falls through.',
+  },
+  {
+    id: 'unpledged-to-dust',
+    invariant: 'T80',
+    ...CAMPAIGN,
+    find: 'if (amount == 0 || amount > left || (amount != left && left - amount < terms_.minPledge)) {',
+    replace: 'if (amount == 0 || amount > left) {',
+    note: 'A pledge can shrink until it weighs nothing.',
+  },
+  {
+    id: 'settled-by-its-logger',
+    invariant: 'T81',
+    ...MACHINE,
+    find: 'msg.sender == invoice.logger ||',
+    replace: '',
+    note: 'A steward decides about a use they logged.',
+  },
+  {
+    id: 'spending-left-in-the-books',
+    invariant: 'S1',
+    ...MACHINE,
+    find: '_books[other].accounted -= uint128(effect.amount);',
+    replace: '',
+    note: 'Maintenance money that was spent still stands in the books.',
+  },
+  {
+    id: 'moved-deposit-lost',
+    invariant: 'M3',
+    ...MACHINE,
+    find: '_deposits[to] += moved;',
+    replace: '',
+    note: 'Who is moved to a new wallet loses what they put by.',
+  },
+  {
+    id: 'payback-rest-kept',
+    invariant: 'W',
+    ...MACHINE,
+    find: '_credit(record.token, record.network, rest);\n        emit PaybackRested',
+    replace: 'emit PaybackRested',
+    note: 'What rounding left of the payback stays in the machine for ever.',
   },
 ]

@@ -14,11 +14,16 @@ const ALL = [
   'NoticeBoard.sol',
   'ReviewBoard.sol',
   'VentureFactory.sol',
+  'MachineRules.sol',
+  'SharedEquipment.sol',
+  'Campaign.sol',
+  'CampaignFactory.sol',
   'periphery/ClaimBatch.sol',
   'periphery/VentureLens.sol',
   'mocks/TestToken.sol',
   'mocks/StateLens.sol',
   'mocks/SlotReader.sol',
+  'mocks/OddRecipients.sol',
 ]
 /** Contracts that a mistake in a file can change; a file that is a contract changes itself. */
 const USERS: Record<string, readonly string[]> = {
@@ -26,6 +31,7 @@ const USERS: Record<string, readonly string[]> = {
   'Holdings.sol': ['Venture.sol'],
   'libraries/EquityIndex.sol': ['Venture.sol'],
   'libraries/DebtLine.sol': ['Venture.sol'],
+  'CoOwnerDecisions.sol': ['Campaign.sol'],
 }
 
 const wanted = process.argv.slice(2)
@@ -33,7 +39,7 @@ const bugs = BUGS.filter(({ id, invariant }) => wanted.length === 0 || wanted.in
 const folder = mkdtempSync(path.join(os.tmpdir(), 'open-value-bugs-'))
 
 async function tryBug(bug: Bug): Promise<{ bug: Bug; isCaught: boolean; result: string }> {
-  const { id, file, find, replace, invariant } = bug
+  const { id, file, find, replace, invariant, history = 'ventures' } = bug
   const copy = path.join(folder, id)
   cpSync(path.join(ROOT, 'contracts'), copy, { recursive: true })
   const source = readFileSync(path.join(copy, file), 'utf8')
@@ -48,7 +54,7 @@ async function tryBug(bug: Bug): Promise<{ bug: Bug; isCaught: boolean; result: 
   const files = USERS[file] ?? [file]
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', path.join(import.meta.dirname, 'trial.ts'), copy, files.join(','), artifacts, invariant],
+    ['--import', 'tsx', path.join(import.meta.dirname, 'trial.ts'), copy, files.join(','), artifacts, invariant, history],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   let output = ''

@@ -1,7 +1,7 @@
-// Compiles a copy of the contracts with one mistake and runs the campaign over it. Prints the id of what it broke.
+// Compiles a copy of the contracts with one mistake and runs the history of what it is about over it. Prints the id of what it broke.
 import { compile } from './compile.ts'
 
-const [folder = '', files = '', artifacts = '', invariant = ''] = process.argv.slice(2)
+const [folder = '', files = '', artifacts = '', invariant = '', history = ''] = process.argv.slice(2)
 try {
   compile(folder, files.split(','), artifacts)
 } catch (error) {
@@ -9,11 +9,14 @@ try {
   process.exit(0)
 }
 process.env.OPEN_VALUE_ARTIFACTS = artifacts
-const { runCampaign } = await import('../../test/invariant/campaign.ts')
+const run =
+  history === 'equipment'
+    ? (await import('../../test/invariant/equipment/campaign.ts')).runEquipment
+    : (await import('../../test/invariant/campaign.ts')).runCampaign
 const { Broken } = await import('../../test/invariant/invariants.ts')
 const steps = Number(process.env.OPEN_VALUE_STEPS ?? 3000)
 try {
-  await runCampaign({ steps, seed: 1, stepsPerWorld: 300, trialEvery: 60, only: [invariant] })
+  await run({ steps, seed: 1, stepsPerWorld: 300, trialEvery: 60, only: [invariant] })
   console.log('RESULT nothing')
 } catch (error) {
   const text = error instanceof Broken ? `broke ${error.message}` : `failed: ${(error as Error).stack}`

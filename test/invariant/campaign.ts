@@ -1,27 +1,15 @@
 import { ModelError } from '../../sdk/src/model/index.ts'
 import { ACTION_NAMES, ACTIONS, type ActionName, FIRST, type Payment, type Step } from './actions.ts'
-import { Chain, type Log } from './chain.ts'
+import type { Chain, Log } from './chain.ts'
 import { Broken, CHECKERS, checkGraph, eventsOf, type Turn } from './invariants.ts'
 import { observe, type Sight } from './observer.ts'
 import { checkBirth, probe } from './probes.ts'
 import { type Random, randomFrom } from './random.ts'
 import { replayWorld } from './replay.ts'
+import { type Campaign, type Course, mostlyBusy, mostlyLeast, runWorlds, type Tally } from './tally.ts'
 import { TRIALS } from './trials.ts'
 import { addTo, type BatchStatus, tick, type VentureGhost, World } from './world.ts'
 import type { View } from './words.ts'
-
-export type Tally = { tried: number; succeeded: number; refused: number }
-export type Campaign = {
-  steps: number
-  seed: number
-  /** Steps of one world. The next begins from nothing, with a seed of its own. */
-  stepsPerWorld?: number
-  /** Steps between two rounds of the trials that need a snapshot. */
-  trialEvery?: number
-  /** Enforce these invariants alone: how a deliberate mistake shows which checker finds it. */
-  only?: readonly string[] | undefined
-  log?: (line: string) => void
-}
 
 const BUSY: readonly ActionName[] = ['sale', 'saleEth', 'pay', 'claim', 'claimTo', 'acceptAttested', 'acceptAttested', 'sync']
 
@@ -36,33 +24,11 @@ const EDGES: Record<string, readonly string[]> = {
 }
 
 /** Random histories, compared with the model after every step. Throws what is `Broken`, with seed and step. */
-export async function runCampaign({ steps, seed, stepsPerWorld = 500, trialEvery = 125, only, log = () => {} }: Campaign) {
-  const tally = new Map<ActionName, Tally>(ACTION_NAMES.map((name) => [name, { tried: 0, succeeded: 0, refused: 0 }]))
-  const worlds = Math.ceil(steps / stepsPerWorld)
-  for (let world = 0; world < worlds; world++) {
-    const chain = await Chain.open()
-    const history = new History(chain, seed + world, tally, only)
-    try {
-      await history.begin()
-      const until = Math.min(stepsPerWorld, steps - world * stepsPerWorld)
-      for (let step = 1; step <= until; step++) {
-        await history.step()
-        if (step % trialEvery === 0) await history.trials()
-      }
-      await history.end()
-    } catch (error) {
-      if (!(error instanceof Error)) throw error
-      error.message += `\n  seed ${seed + world}, step ${history.count}, ${history.last}`
-      throw error
-    } finally {
-      await chain.close()
-    }
-    log(`seed ${seed + world}: ${history.count} steps`)
-  }
-  return tally
+export function runCampaign(campaign: Campaign): Promise<Map<ActionName, Tally>> {
+  return runWorlds(ACTION_NAMES, campaign, (chain, seed, tally) => new History(chain, seed, tally, campaign.only))
 }
 
-class History {
+class History implements Course {
   count = 0
   last = ''
   private world!: World
@@ -192,14 +158,7 @@ class History {
     const { world, random } = this
     for (;;) {
       const venture = world.venture(random.below(world.ventures.length))
-      let name = ACTION_NAMES[random.below(ACTION_NAMES.length)] as ActionName
-      if (this.only) {
-        // Looking for one mistake: money and points move more often than rules.
-        if (random.once(2)) name = BUSY[random.below(BUSY.length)] as ActionName
-      } else if (!random.once(4)) {
-        const done = (candidate: ActionName) => this.done.get(candidate) ?? 0
-        name = ACTION_NAMES.reduce((least, candidate) => (done(candidate) < done(least) ? candidate : least))
-      }
+      let name = this.only ? mostlyBusy(random, ACTION_NAMES, BUSY) : mostlyLeast(random, ACTION_NAMES, this.done)
       for (let i = 0; i < 4; i++) {
         const step = ACTIONS[name]({ world, random, venture })
         if (step) return step
@@ -250,21 +209,4 @@ class History {
       )
     }
   }
-}
-
-/** Anything rare or often refused would mean that the histories are not what they should be. */
-export function problemsOf(tally: ReadonlyMap<ActionName, Tally>): string[] {
-  const all = [...tally.values()].reduce((sum, { tried }) => sum + tried, 0)
-  return [...tally].flatMap(([name, { tried, succeeded, refused }]) => {
-    const share = (100 * succeeded) / all
-    const refusals = (100 * refused) / (tried || 1)
-    if (share < 2) return [`${name} succeeded in ${share.toFixed(1)}% of all steps`]
-    return refusals > 30 ? [`${name} was refused in ${refusals.toFixed(0)}% of its tries`] : []
-  })
-}
-
-export function tableOf(tally: ReadonlyMap<ActionName, Tally>): string {
-  const rows = [...tally].map(([name, { tried, succeeded, refused }]) => [name, tried, succeeded, refused] as const)
-  const cell = (value: string | number, i: number) => (i === 0 ? String(value).padEnd(20) : String(value).padStart(10))
-  return [['action', 'tried', 'succeeded', 'refused'], ...rows].map((row) => row.map(cell).join('')).join('\n')
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { seedOfRun } from '../model/random.ts'
-import { problemsOf, runCampaign, tableOf } from './campaign.ts'
+import { runCampaign } from './campaign.ts'
+import { problemsOf, tableOf } from './tally.ts'
 
 const isDeep = process.env.OPEN_VALUE_DEEP === '1'
 const STEPS = Number(process.env.OPEN_VALUE_STEPS ?? (isDeep ? 1_000_000 : 20_000))

@@ -53,7 +53,7 @@ export async function replayWorld(world: World, fail: Fail): Promise<void> {
 }
 
 /** Arguments by their names; `entries` is one, which is also the name of a method of what ethers decodes to. */
-function plain(values: Result, inputs: readonly ParamType[]): Record<string, unknown> {
+export function plain(values: Result, inputs: readonly ParamType[]): Record<string, unknown> {
   const read = (value: unknown, type: ParamType): unknown => {
     const { arrayChildren, components } = type
     if (arrayChildren) return [...(value as Result)].map((item) => read(item, arrayChildren))

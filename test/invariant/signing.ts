@@ -1,8 +1,8 @@
 import { concat, keccak256, Signature, toUtf8Bytes } from 'ethers'
-import { coder } from './chain.ts'
+import { type Chain, coder } from './chain.ts'
 import type { VentureGhost, World } from './world.ts'
 
-const typeOf = (text: string) => keccak256(toUtf8Bytes(text))
+export const typeOf = (text: string) => keccak256(toUtf8Bytes(text))
 const DOMAIN = typeOf('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)')
 const PROPOSAL = typeOf(
   'Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,bytes32 task,uint256 nonce,uint256 deadline)',
@@ -16,24 +16,27 @@ export const ZERO_HASH = `0x${'0'.repeat(64)}`
 export const FOREVER = 2n ** 64n
 
 const domains = new Map<string, string>()
-function domainOf(ledger: string): string {
-  const known = domains.get(ledger)
+/** Hash of an EIP-712 domain of version 1 on this chain. */
+export function domainOf(name: string, contract: string): string {
+  const known = domains.get(contract)
   if (known) return known
   const domain = keccak256(
-    coder.encode(
-      ['bytes32', 'bytes32', 'bytes32', 'uint256', 'address'],
-      [DOMAIN, typeOf('OpenValueLedger'), typeOf('1'), 31337n, ledger],
-    ),
+    coder.encode(['bytes32', 'bytes32', 'bytes32', 'uint256', 'address'], [DOMAIN, typeOf(name), typeOf('1'), 31337n, contract]),
   )
-  domains.set(ledger, domain)
+  domains.set(contract, domain)
   return domain
 }
 
-function sign(world: World, { ledger }: VentureGhost, signer: number, types: string[], values: unknown[]): string {
-  const digest = keccak256(concat(['0x1901', domainOf(ledger), keccak256(coder.encode(types, values))]))
-  const wallet = world.chain.wallets[signer]
+/** Signs a struct, its type's hash being the first of the values. */
+export function signStruct(chain: Chain, domain: string, signer: number, types: string[], values: unknown[]) {
+  const digest = keccak256(concat(['0x1901', domain, keccak256(coder.encode(types, values))]))
+  const wallet = chain.wallets[signer]
   if (!wallet) throw new Error(`nobody has number ${signer}`)
-  return Signature.from(wallet.signingKey.sign(digest)).serialized
+  return Signature.from(wallet.signingKey.sign(digest))
+}
+
+function sign(world: World, { ledger }: VentureGhost, signer: number, types: string[], values: unknown[]): string {
+  return signStruct(world.chain, domainOf('OpenValueLedger', ledger), signer, types, values).serialized
 }
 
 export function signProposal(

@@ -39,7 +39,8 @@ export type Place = { name: string; slot: bigint }
 
 const hex = (value: bigint) => value.toString(16).padStart(64, '0')
 const at = (slot: bigint, key: bigint) => BigInt(keccak256(`0x${hex(key)}${hex(slot)}`))
-const within = (slot: bigint, ...keys: readonly (string | number)[]) => keys.reduce((place, key) => at(place, BigInt(key)), slot)
+export const within = (slot: bigint, ...keys: readonly (string | number)[]) =>
+  keys.reduce((place, key) => at(place, BigInt(key)), slot)
 
 /** Slots whose number never changes, in the order in which `wordsOf` fills them. */
 export function fixedPlaces({ venture, tokens, holders, creditors, equityPools, debtPools }: Cast): Place[] {
