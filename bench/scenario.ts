@@ -1,6 +1,10 @@
 import { ethers } from 'ethers'
 import { network } from 'hardhat'
 
+const DAY = 86_400
+/** 100,000.00 */
+export const GOAL = 100_000_000_000n
+
 export type Chain = Awaited<ReturnType<typeof createChain>>
 
 /** EIP-712 type of an attestation; `contracts/ContributionLedger.sol` has it as a constant. */
@@ -13,7 +17,7 @@ export const attestationTypes = {
   ],
 }
 
-/** A chain in this process with the boards, the factory and a 6-decimals token on it. */
+/** A chain in this process with the boards, the factories and a 6-decimals token on it. */
 export async function createChain() {
   const { ethers: hh, networkHelpers } = await network.create()
   const signers = await hh.getSigners()
@@ -33,7 +37,11 @@ export async function createChain() {
     await board.getAddress(),
   ])
   const token = await hh.deployContract('TestToken', ['Test dollar', 'USDT', 6])
-  return { hh, networkHelpers, board, review, factory, token, accounts }
+  const rules = await hh.deployContract('MachineRules')
+  const machine = await hh.deployContract('SharedEquipment', [await rules.getAddress()])
+  const campaign = await hh.deployContract('Campaign', [await machine.getAddress(), await rules.getAddress()])
+  const campaignFactory = await hh.deployContract('CampaignFactory', [await campaign.getAddress()])
+  return { hh, networkHelpers, board, review, factory, campaignFactory, token, accounts }
 }
 
 /** Four equity kinds, two account lines, one equity line, one token, a wallet as governor. */
@@ -75,6 +83,56 @@ export function ventureConfig(accounts: Chain['accounts'], token: string) {
       { account: ethers.ZeroAddress, pool: 1, basis: 1, shareBps: 10_000 },
     ],
     remainder: fund.address,
+  }
+}
+
+/** A campaign for a machine: 5 days to object, 120%, one scenario, one material; the steward is its technician. */
+export function campaignConfig({ founder, steward, infrastructure, firm }: Chain['accounts'], token: string, start: number) {
+  const deadline = start + 45 * DAY
+  return {
+    name: 'Benchmark',
+    uri: 'ipfs://bafybeibenchmark',
+    agreementURI: 'ipfs://bafybeiagreement',
+    terms: {
+      end: 0,
+      token,
+      goal: GOAL,
+      minPledge: 100_000n,
+      maxPledge: GOAL,
+      deadline,
+      releaseDeadline: deadline + 60 * DAY,
+      objectionWindow: 5 * DAY,
+      objectionBps: 1_000,
+      capBps: 12_000,
+      agreementHash: ethers.id('agreement'),
+      initiator: founder.address,
+      custodian: founder.address,
+      venture: infrastructure.address,
+    },
+    machine: {
+      terms: {
+        maintenanceBps: 1_000,
+        infrastructureBps: 2_000,
+        paybackBps: 7_000,
+        maintenanceAfterBps: 3_300,
+        contestWindow: 5 * DAY,
+        paymentPeriod: 30 * DAY,
+      },
+      stewards: [steward.address],
+      scenarios: [
+        {
+          pricePerHour: 12_000_000n,
+          maintenancePerHour: 1_500_000n,
+          technicianPerHour: 25_000_000n,
+          coOwnersOnly: false,
+          inKind: false,
+        },
+      ],
+      scenarioNames: [ethers.encodeBytes32String('commercial')],
+      materials: [{ supplier: firm.address, price: 50_000n, decimals: 0 }],
+      materialNames: [ethers.encodeBytes32String('PLA')],
+      materialUnits: [ethers.encodeBytes32String('g')],
+    },
   }
 }
 
