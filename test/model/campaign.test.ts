@@ -37,6 +37,7 @@ import {
   RefundNothingError,
   RefundPaidAlreadyError,
   ReleaseAmountOutOfBoundsError,
+  StewardOnlyError,
   UnpledgeOutOfBoundsError,
 } from '../../sdk/src/model/index.ts'
 import { isJustBelow } from './exact.ts'
@@ -324,7 +325,7 @@ describe('model: campaign', () => {
       const model = venture()
       const first = propose(model, 'worker', { type: 'delivery', amount: 6000n })
       const second = propose(model, 'worker2', { type: 'delivery', amount: 6000n })
-      refuses(() => propose(model, 'p0', { type: 'delivery', amount: 1n }), ProposerUnqualifiedError)
+      refuses(() => propose(model, 'p0', { type: 'delivery', amount: 1n }), StewardOnlyError)
       setClock(model, WINDOW)
       execute(model, first.id)
       refuses(() => execute(model, second.id), ReleaseAmountOutOfBoundsError)
@@ -402,6 +403,19 @@ describe('model: campaign', () => {
       object(model, 'p0', propose(model, 'holder', STEWARD).id)
       setClock(model, model.now + 90n * DAY - 1n)
       refuses(() => propose(model, 'holder', STEWARD), ProposerStoppedError)
+    })
+
+    it('withdrawn after an objection count as stopped', () => {
+      const model = funded([1n, 2499n, 2500n, 2500n, 2500n])
+      const purchase: Decision = { type: 'purchase', supplier: 'shop', amount: 1n }
+      withdrawProposal(model, 'holder', propose(model, 'holder', purchase).id)
+      for (let i = 0; i < 2; i++) {
+        const { id } = propose(model, 'holder', purchase)
+        object(model, 'p0', id)
+        withdrawProposal(model, 'holder', id)
+      }
+      expect(model.proposers.get('holder')?.stops).to.equal(2n)
+      refuses(() => propose(model, 'holder', purchase), ProposerStoppedError)
     })
 
     it('about the machine lapse after thirty days, and make room for the next', () => {

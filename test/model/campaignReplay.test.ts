@@ -192,6 +192,7 @@ async function raise(w: CampaignWorld, of: Opened): Promise<void> {
   await campaign.connect(alice).withdrawProposal(await w.proposeAs(of, alice, dear))
   const carols = await w.proposeAs(of, carol, dear)
   await w.objectTo(of, carols, customer)
+  await campaign.connect(carol).withdrawProposal(carols)
 }
 
 async function payEverybodyBack(w: CampaignWorld, of: Opened): Promise<void> {

@@ -22,6 +22,7 @@ import {
   ProposerUnqualifiedError,
   PurchaseSupplierInvalidError,
   ReleaseAmountOutOfBoundsError,
+  StewardOnlyError,
 } from './errors.ts'
 import { type PassOnOutcome, settleWithoutSurplus } from './refunds.ts'
 import { campaignState, checkSend, pledgedOf } from './state.ts'
@@ -43,8 +44,8 @@ const PROPOSER_BPS = 500n
  * Proposes a decision.
  *
  * @returns the proposal; the first has id 1
- * @throws {ActionClosedError} {ProposalTooLateError} {ProposalStillLiveError} {ProposerStoppedError} {ProposerUnqualifiedError}
- * {ReleaseAmountOutOfBoundsError} {PurchaseSupplierInvalidError} and what the machine's rules refuse
+ * @throws {ActionClosedError} {ProposalTooLateError} {ProposalStillLiveError} {ProposerStoppedError} {StewardOnlyError}
+ * {ProposerUnqualifiedError} {ReleaseAmountOutOfBoundsError} {PurchaseSupplierInvalidError} and what the machine's rules refuse
  */
 export function propose(model: CampaignModel, account: Account, decision: CoOwnerDecision): Proposal {
   const proposer = keyOf(account)
@@ -54,9 +55,10 @@ export function propose(model: CampaignModel, account: Account, decision: CoOwne
   if (phase === 'release' && readyAt >= releaseDeadline) throw new ProposalTooLateError(readyAt, releaseDeadline)
   checkProposer(model, proposer, phase)
   if (!mayPropose(model, proposer, decision.type)) {
+    if (decision.type === 'delivery') throw new StewardOnlyError(proposer)
     const minPledged = (model.raised * PROPOSER_BPS + BPS - 1n) / BPS
     const pledged = pledgedOf(model, proposer)
-    if (pledged < minPledged || decision.type === 'delivery') throw new ProposerUnqualifiedError(proposer, pledged, minPledged)
+    if (pledged < minPledged) throw new ProposerUnqualifiedError(proposer, pledged, minPledged)
   }
   checkAction(model, decision)
   return enterProposal(model, proposer, decision, readyAt)
@@ -105,20 +107,25 @@ export function enterObjection(model: CampaignModel, proposal: Proposal, objecto
   const isEnough = proposal.objections * BPS >= model.raised * model.terms.objectionBps
   if (!isEnough && objector !== proposal.subject) return
   proposal.status = 'stopped'
-  const proposer = proposerOf(model, proposal.proposer)
-  proposer.stops++
-  proposer.stoppedAt = model.now
+  countStop(model, proposal)
 }
 
 /**
- * Takes a proposal back. Its proposer alone.
+ * Takes a proposal back. Its proposer alone; where somebody has objected it counts as stopped.
  *
  * @throws {ProposalUnknownError} {ProposalNotLiveError} {ProposalOfAnotherError}
  */
 export function withdrawProposal(model: CampaignModel, account: Account, id: bigint): void {
   const proposal = live(model, id)
   if (keyOf(account) !== proposal.proposer) throw new ProposalOfAnotherError(keyOf(account), proposal.proposer)
+  enterWithdrawal(model, proposal)
+}
+
+/** `withdrawProposal` without checks: for replaying a history. */
+export function enterWithdrawal(model: CampaignModel, proposal: Proposal): void {
   proposal.status = 'withdrawn'
+  // Or nobody would ever be stopped.
+  if (proposal.objections !== 0n) countStop(model, proposal)
 }
 
 /** What carrying a proposal out did. */
@@ -264,6 +271,12 @@ function live(model: CampaignModel, id: bigint): Proposal {
   if (!proposal) throw new ProposalUnknownError(id, BigInt(model.proposals.length))
   if (proposal.status !== 'live') throw new ProposalNotLiveError(id, proposal.status)
   return proposal
+}
+
+function countStop(model: CampaignModel, proposal: Proposal): void {
+  const proposer = proposerOf(model, proposal.proposer)
+  proposer.stops++
+  proposer.stoppedAt = model.now
 }
 
 function proposerOf(model: CampaignModel, account: Account): Proposer {

@@ -303,7 +303,16 @@ export class ProposerUnqualifiedError extends CampaignModelError {
     readonly minPledged: bigint,
   ) {
     super(`${proposer} has pledged ${pledged} token units and has no office; to propose takes ${minPledged}.`, {
-      hints: ['A delivery is proposed by stewards of the venture alone.'],
+      hints: ['Let the custodian propose it, a steward of the machine, or somebody who has pledged more.'],
+    })
+  }
+}
+
+export class StewardOnlyError extends CampaignModelError {
+  override name = 'StewardOnlyError'
+  constructor(readonly caller: string) {
+    super(`${caller} is no steward of the venture; deliveries are proposed by stewards alone.`, {
+      hints: ['Ask a steward; pledgers object.'],
     })
   }
 }

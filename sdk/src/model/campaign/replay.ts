@@ -4,7 +4,7 @@ import { type DecodedEvent, byPlace } from '../events.ts'
 import { keyOf } from '../keys.ts'
 import type { Account } from '../types.ts'
 import { decodeDecision } from './decision.ts'
-import { enterDelivery, enterObjection, enterProposal, enterPurchase, windowOf } from './decisions.ts'
+import { enterDelivery, enterObjection, enterProposal, enterPurchase, enterWithdrawal, windowOf } from './decisions.ts'
 import { CampaignDeploymentMissingError, PledgeMissingError, ProposalUnknownError } from './errors.ts'
 import { type CampaignEvent, isCampaignEvent } from './events.ts'
 import { enterPledge, enterRefundTo, takePledge } from './pledges.ts'
@@ -205,13 +205,14 @@ export function campaignReplay(campaign: string, compare: Compare, hasMachine = 
       }
       case 'ProposalStopped': {
         const { id, stops } = event.args
-        const { status, proposer } = proposalOf(id)
-        const counted = status === 'stopped' ? (rebuilt.proposers.get(proposer)?.stops ?? 0n) : 0n
+        const { status, objections, proposer } = proposalOf(id)
+        const isStopped = status === 'stopped' || (status === 'withdrawn' && objections !== 0n)
+        const counted = isStopped ? (rebuilt.proposers.get(proposer)?.stops ?? 0n) : 0n
         compare(event, 'ProposalStopped.stops', { proposal: id }, counted, stops)
         return
       }
       case 'ProposalWithdrawn':
-        proposalOf(event.args.id).status = 'withdrawn'
+        enterWithdrawal(rebuilt, proposalOf(event.args.id))
         return
       case 'ProposalExecuted': {
         const { id } = event.args
