@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { ethers } from 'ethers'
 import { type CampaignConfig, type ChangeCampaign, forVenture, inEth, State, useCampaign } from '../../utils/campaignWorld.ts'
-import { refuses } from '../../utils/errors.ts'
+import { refuses, revertData } from '../../utils/errors.ts'
 import { leaf } from '../../utils/leaf.ts'
 import { bytes32, DAY, ETH, ZERO } from '../../utils/world.ts'
 
@@ -246,10 +246,16 @@ describe('the factory of campaigns', () => {
     expect([scenarioCount, materialCount]).to.deep.equal([32n, 64n])
   })
 
-  it('makes them of something that does nothing by itself: it has no terms', async () => {
-    await expect(w.campaignCode.state()).to.be.revert(w.hh)
-    await expect(w.campaignCode.pledge(1, ethers.ZeroHash, ZERO)).to.be.revert(w.hh)
-    await expect(w.campaignCode.propose(0, '0x', ethers.ZeroHash, '')).to.be.revert(w.hh)
-    await expect(w.campaignCode.passOn()).to.be.revert(w.hh)
+  it('makes them of something that takes no money itself, in whatever way', async () => {
+    const code = w.campaignCode.connect(w.accounts.alice)
+    const asked = await revertData(code.pledge(1, ethers.ZeroHash, ZERO))
+    const [, agreementHash] = code.interface.decodeErrorResult('PledgeAgreementWrong', asked) as unknown as [string, string]
+    for (const value of [0, 1]) {
+      await revertData(code.pledge(1, agreementHash, ZERO, { value }))
+      await revertData(code.pledgeFor(w.accounts.bob, 1, agreementHash, w.accounts.alice, true, { value }))
+    }
+    await revertData(code.propose(0, '0x', ethers.ZeroHash, ''))
+    await revertData(code.cancel())
+    expect((await code.totals()).raised).to.equal(0n)
   })
 })
