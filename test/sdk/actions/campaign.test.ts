@@ -323,6 +323,19 @@ describe('Campaign actions', () => {
     expect(proposals[0]?.lapsesAt).to.equal((proposals[0]?.readyAt ?? 0n) + 30n * 86_400n)
     expect(await nameOf(stranger.withdrawProposalAndWait({ campaign, id: 9n }))).to.equal('ProposalUnknownError')
   })
+
+  it('getProposals: one withdrawn after an objection stays withdrawn, though it counts as a stop', async () => {
+    const { ana, founder, reader } = world
+    const raised = await openCampaign(world, { objectionBps: 5_000 })
+    for (const person of [ana, world.ben, world.cleo, world.customer]) await pledge(world, raised, person, QUARTER)
+    const { campaign } = raised
+    const { id } = await ana.proposeActionAndWait({ campaign, decision: purchase(world) })
+    const { isStopped } = await world.ben.objectToProposalAndWait({ campaign, id })
+    expect(isStopped).to.equal(false)
+    await ana.withdrawProposalAndWait({ campaign, id })
+    expect((await reader.getProposals({ campaign })).proposals.map(({ state }) => state)).to.deep.equal(['withdrawn'])
+    expect(await nameOf(founder.executeProposalAndWait({ campaign, id }))).to.equal('ProposalNotLiveError')
+  })
 })
 
 describe('auditCampaign', () => {

@@ -111,7 +111,8 @@ export async function getProposals(
       const { objector, weight, reasonURI, reasonHash } = args
       known.objections.push({ objector, weight, reference: { uri: reasonURI, hash: reasonHash } })
       known.objectionWeight = args.objections
-    } else known.state = ENDED[eventName]
+      // One that is withdrawn after an objection counts as a stop, too.
+    } else if (known.state !== 'withdrawn') known.state = ENDED[eventName]
   }
   return { proposals: [...proposals.values()].reverse(), asOf }
 }

@@ -30,7 +30,7 @@ export function writeWithdrawProposal(
 }
 
 /**
- * Takes a proposal back. Its proposer alone.
+ * Takes a proposal back. Its proposer alone. Once somebody has objected it counts as being stopped.
  *
  * @example
  * await withdrawProposalAndWait(client, { campaign, id })
