@@ -284,6 +284,17 @@ describe('SharedEquipment.claim', () => {
     await expect(w.claim(alice)).not.to.emit(w.machine, 'Claimed')
     expect([...(await w.machine.coOwnerOf(alice.address))]).to.deep.equal([GOAL / 4n, 300_000n, true, false])
   })
+  leaf('given the machine is released', 'the first claim of each co-owner emits CoOwnerSettled, once', async () => {
+    const { alice, bob } = w.accounts
+    await w.earn(1000)
+    await expect(w.claim(alice)).not.to.emit(w.machine, 'CoOwnerSettled')
+    await w.release()
+    for (const account of [alice, bob]) {
+      await expect(w.claim(account)).to.emit(w.machine, 'CoOwnerSettled').withArgs(account.address, 300_000)
+      await expect(w.claim(account)).not.to.emit(w.machine, 'CoOwnerSettled')
+    }
+    await expect(w.claim(w.accounts.fund)).not.to.emit(w.machine, 'CoOwnerSettled')
+  })
   leaf('given a payee', 'it pays the payee', async () => {
     const { alice, founder } = w.accounts
     await w.machine.connect(alice).setPayee(founder.address)

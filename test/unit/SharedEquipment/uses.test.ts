@@ -263,6 +263,14 @@ describe('SharedEquipment.payUse', () => {
     await w.depositFor(alice, 5000)
     await refuses(w.payUse(use, 1, { funding: Funding.Deposit }), 'DepositInsufficient', [stranger.address, 0, 1])
   })
+  leaf('given the books are nearly full', 'it reverts with BooksFull and goes through once somebody has claimed', async () => {
+    const use = await w.log()
+    await w.earn(2n ** 128n - 1350n)
+    await refuses(w.payAll(use), 'BooksFull', [w.T, 2n ** 128n - 1350n, 1350])
+    await w.claim(w.accounts.alice)
+    await w.payAll(use)
+    expect((await w.machine.useState(use.id)).status).to.equal(UseStatus.Paid)
+  })
   leaf('when it is paid at once', 'each line gets its amount and the equation shares the net', async () => {
     const use = await w.log(rich())
     await expect(w.payAll(use))
