@@ -1,5 +1,16 @@
 import type { Command } from 'commander'
 import { examples } from './examples.ts'
+import * as campaignAgreement from './campaign/agreement.ts'
+import * as campaignCancel from './campaign/cancel.ts'
+import * as campaignDeploy from './campaign/deploy.ts'
+import * as campaignExecute from './campaign/execute.ts'
+import * as campaignObject from './campaign/object.ts'
+import * as campaignPledge from './campaign/pledge.ts'
+import * as campaignPropose from './campaign/propose.ts'
+import * as campaignRefund from './campaign/refund.ts'
+import * as campaignStatus from './campaign/status.ts'
+import * as campaignUnpledge from './campaign/unpledge.ts'
+import * as campaignWithdraw from './campaign/withdraw.ts'
 import * as accept from './contribution/accept.ts'
 import * as amend from './contribution/amend.ts'
 import * as attest from './contribution/attest.ts'
@@ -7,6 +18,13 @@ import * as importFile from './contribution/import.ts'
 import * as log from './contribution/log.ts'
 import * as object from './contribution/object.ts'
 import * as withdraw from './contribution/withdraw.ts'
+import * as machineClaim from './machine/claim.ts'
+import * as machineContest from './machine/contest.ts'
+import * as machineDeposit from './machine/deposit.ts'
+import * as machineLog from './machine/log.ts'
+import * as machinePay from './machine/pay.ts'
+import * as machineSettle from './machine/settle.ts'
+import * as machineStatus from './machine/status.ts'
 import * as audit from './model/audit.ts'
 import * as whatIf from './model/whatIf.ts'
 import * as demo from './network/demo.ts'
@@ -19,7 +37,7 @@ import * as why from './payout/why.ts'
 import * as ventureDeploy from './venture/deploy.ts'
 import * as status from './venture/status.ts'
 
-/** In the order a venture lives them. */
+/** In the order a venture, a campaign and a machine live them. */
 const commands: readonly { register: (program: Command) => void }[] = [
   demo,
   whatIf,
@@ -37,6 +55,24 @@ const commands: readonly { register: (program: Command) => void }[] = [
   claim,
   payday,
   why,
+  campaignAgreement,
+  campaignDeploy,
+  campaignStatus,
+  campaignPledge,
+  campaignUnpledge,
+  campaignCancel,
+  campaignPropose,
+  campaignObject,
+  campaignWithdraw,
+  campaignExecute,
+  campaignRefund,
+  machineStatus,
+  machineLog,
+  machinePay,
+  machineDeposit,
+  machineContest,
+  machineSettle,
+  machineClaim,
   audit,
   wait,
 ]

@@ -3,7 +3,7 @@ import { keccak256, stringToBytes } from 'viem'
 import { formatDay, formatQuantity, parseDay, parseQuantity, prepareProposeBatch } from '@open-value/sdk'
 import { findKind, openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
-import { print } from '../../internal/cli/output.ts'
+import { print, when } from '../../internal/cli/output.ts'
 import { submit } from '../../internal/cli/submit.ts'
 import { proposedIn } from '../../internal/cli/receipts.ts'
 
@@ -41,5 +41,3 @@ export function register(program: Command): void {
       ])
     })
 }
-
-const when = (seconds: bigint) => `${new Date(Number(seconds) * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -4,11 +4,9 @@ import { amendEntries, formatQuantity, getStanding, parseQuantity, prepareObject
 import { findBatch, openBatches, shortId } from '../../internal/cli/batches.ts'
 import { openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
-import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
+import { collect, sendOptions, ventureOption } from '../../internal/cli/options.ts'
 import { print } from '../../internal/cli/output.ts'
 import { submit } from '../../internal/cli/submit.ts'
-
-const collect = (value: string, before: string[]) => [...before, value]
 
 export function register(program: Command): void {
   ventureOption(sendOptions(program.command('object <batch>')))

@@ -9,6 +9,7 @@ import { readGitHistory } from '../../../sdk/src/batch/node/index.ts'
 import { existing } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
 import { userPath } from '../../internal/cli/local.ts'
+import { collect } from '../../internal/cli/options.ts'
 import { counted, print, table } from '../../internal/cli/output.ts'
 
 /** Amounts without a token: six decimals, shown to the cent. */
@@ -20,8 +21,6 @@ type Question = {
   names: ReadonlyMap<string, string>
   about: string
 }
-
-const collect = (value: string, before: string[]) => [...before, value]
 
 export function register(program: Command): void {
   program

@@ -1,10 +1,8 @@
 import type { Command } from 'commander'
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { claimBatchAndWait, formatAmount, getClaim, parseAmount, prepareClaimBatch } from '@open-value/sdk'
-import { formatCsvLine } from '@open-value/sdk/batch'
 import { creditorsOf, eachOf } from '../../internal/cli/affiliates.ts'
 import { findToken, openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
-import { userPath } from '../../internal/cli/local.ts'
+import { groupsOf, openCsvReceipt } from '../../internal/cli/csvReceipt.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
 import { counted, print, progress } from '../../internal/cli/output.ts'
 import { announce } from '../../internal/cli/submit.ts'
@@ -40,9 +38,7 @@ export function register(program: Command): void {
       if (owed.length === 0)
         return print(options, { paid: [], failed: [] }, [`Nobody is owed ${formatAmount(min, token)} or more.`])
 
-      const groups = Array.from({ length: Math.ceil(owed.length / AT_ONCE) }, (_, i) =>
-        owed.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
-      )
+      const groups = groupsOf(owed, AT_ONCE)
       const claimsOf = (group: typeof owed) =>
         group.map(({ account, kinds }) => ({ venture: venture.venture, account, tokens: [token.token], kinds }))
       const planned = groups.map((group) => ({
@@ -56,8 +52,8 @@ export function register(program: Command): void {
         console.error(`${counted(owed.length, 'person is', 'people are')} owed ${formatAmount(total, token)} by ${venture.name}.`)
       await announce(context, planned)
 
-      const receipt = userPath(options.receipt ?? `payday-${venture.venture.slice(0, 10)}.csv`)
-      if (!existsSync(receipt)) writeFileSync(receipt, 'time,venture,name,account,amount,token,status,transaction\n')
+      const file = options.receipt ?? `payday-${venture.venture.slice(0, 10)}.csv`
+      const receipt = openCsvReceipt(file, ['time', 'venture', 'name', 'account', 'amount', 'token', 'status', 'transaction'])
       const bar = progress(groups.length, 'Paying', options)
       const rows: { account: string; name: string | undefined; amount: bigint; status: string; transaction: string }[] = []
       for (const [i, group] of groups.entries()) {
@@ -73,8 +69,8 @@ export function register(program: Command): void {
           return { account, name: context.people.nameOf(account), amount, status, transaction: mined.transactionHash }
         })
         const time = new Date().toISOString()
-        const lines = done.map(({ account, name = '', amount, status, transaction }) =>
-          formatCsvLine([
+        receipt.add(
+          done.map(({ account, name = '', amount, status, transaction }) => [
             time,
             venture.venture,
             name,
@@ -85,18 +81,17 @@ export function register(program: Command): void {
             transaction,
           ]),
         )
-        appendFileSync(receipt, `${lines.join('\n')}\n`)
         rows.push(...done)
         bar.to(i + 1)
       }
       bar.stop()
       const failed = rows.filter(({ status }) => status !== 'paid')
       const paid = rows.filter(({ status }) => status === 'paid')
-      print(options, { paid, failed, receipt }, [
+      print(options, { paid, failed, receipt: receipt.path }, [
         `Paid ${formatAmount(
           paid.reduce((sum, { amount }) => sum + amount, 0n),
           token,
-        )} to ${counted(paid.length, 'person', 'people')}; the receipt is ${receipt}.`,
+        )} to ${counted(paid.length, 'person', 'people')}; the receipt is ${receipt.path}.`,
         ...failed.map(
           ({ account, status }) =>
             `Not paid: ${context.people.both(account as `0x${string}`)} (${status}); nothing of it is lost.`,

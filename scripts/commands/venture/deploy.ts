@@ -13,11 +13,9 @@ import {
 import { type Context, existing, openContext, senderOf } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
 import { readLocalChain, rememberVenture } from '../../internal/cli/local.ts'
-import { sendOptions } from '../../internal/cli/options.ts'
+import { collect, sendOptions } from '../../internal/cli/options.ts'
 import { print, table } from '../../internal/cli/output.ts'
 import { announce } from '../../internal/cli/submit.ts'
-
-const collect = (value: string, before: string[]) => [...before, value]
 
 export function register(program: Command): void {
   sendOptions(program.command('venture:deploy [config]'))

@@ -35,6 +35,8 @@ export type CommonOptions = {
   as?: string
   keystore?: string
   venture?: string
+  campaign?: string
+  machine?: string
   people?: string
   json?: boolean
   dryRun?: boolean
@@ -192,6 +194,11 @@ export class People {
 
   nameOf(address: Address): string | undefined {
     return this.#byAddress.get(address.toLowerCase())
+  }
+
+  /** Addresses by name. */
+  all(): Map<string, Address> {
+    return new Map([...this.#byAddress].map(([address, name]) => [name, getAddress(address)]))
   }
 
   /** Name and address, or the address alone. */

@@ -15,9 +15,9 @@ The others talk to the chain that \`npm start\` keeps running on this machine, o
 - **\`--dry-run\`** prints what would be sent, and sends nothing. **\`--json\`** prints figures for programs, amounts in smallest units, as text.
 - **Who sends**: an account the node holds (\`--as 2\`, \`--as steward\`), or a key file (\`--keystore\`) whose password is in \`OPEN_VALUE_PASSWORD\`. A plain private key is never asked for.
 - **Networks**: \`local\`, or \`mainnet\`, \`base\`, \`optimism\`, \`arbitrum\`, \`sepolia\` with their RPC addresses in \`.env\`, or a URL.
-- **Which venture**: \`--venture\` with a name or address, else the one deployed last.
+- **Which venture**, campaign or machine: \`--venture\`, \`--campaign\`, \`--machine\` with a name or address, else the one deployed last. A machine has the name of its campaign.
 - **Exit codes**: 0 done, 1 the chain refused, 2 input, 3 interrupted.
-- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`payday\` pays only what is still owed.
+- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`payday\` and \`campaign:refund\` pay only what is still owed.
 
 ## A venture of your own, from the first hour to the first payout
 With \`npm start\` running in another terminal:
@@ -43,6 +43,25 @@ npm run ov -- import contributions.csv --affiliates people.csv
 npm run ov -- attest --all --as "another steward"
 npm run ov -- accept --all
 \`\`\`
+
+## A machine of your own, from the first pledge to the first payback
+People pledge, the machine is bought, its use pays them back. \`docs/campaigns.md\` and \`docs/machines.md\` say what happens with the money; \`docs/examples/machine.json\` is a config to begin with.
+
+\`\`\`sh no-run
+npm run ov -- campaign:agreement machine.json
+npm run ov -- campaign:deploy machine.json
+npm run ov -- campaign:pledge 1000.00 --as founder
+npm run ov -- campaign:status
+npm run ov -- campaign:propose purchase "exchange firm" 3900.00 --document invoice.pdf --as steward
+npm run ov -- wait 5 days
+npm run ov -- campaign:execute 1
+npm run ov -- campaign:refund --all
+npm run ov -- machine:log 4h --job 200.00 --material PLA=30g --technician engineer=2h --for customer --pay --as founder
+npm run ov -- machine:claim founder
+npm run ov -- machine:status
+\`\`\`
+
+A campaign for work is \`docs/examples/campaign.json\`: a steward of the venture proposes \`delivery\` in place of \`purchase\`.
 `
 
 /** `docs/commands.md`, made of what the commands say of themselves. */

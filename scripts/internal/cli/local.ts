@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { ContractAddresses } from '@open-value/sdk'
 import { inRoot } from '../../deploy/artifacts.ts'
 
@@ -22,6 +22,18 @@ export type KnownVenture = {
   kindIds?: readonly string[]
 }
 
+/** A campaign that can be called by its name, and so can the machine it bought. */
+export type KnownCampaign = {
+  name: string
+  campaign: Address
+  machine?: Address
+  /** File with the text its pledgers sign. */
+  agreement?: string
+  /** keccak256 of the config it was deployed from, and when it is over: the same config is the same campaign. */
+  configHash?: Hex
+  deadline?: number
+}
+
 const FOLDER = 'deployments/local'
 
 function readJson<content>(name: string): content | undefined {
@@ -38,10 +50,15 @@ export function readLocalChain(): LocalChainFile | undefined {
   return readJson('chain.json')
 }
 
-/** Forgets the ventures of the chain before. */
-export function writeLocalChain(chain: LocalChainFile, ventures: readonly KnownVenture[]): void {
+/** Forgets the ventures and campaigns of the chain before. */
+export function writeLocalChain(
+  chain: LocalChainFile,
+  ventures: readonly KnownVenture[],
+  campaigns: readonly KnownCampaign[] = [],
+): void {
   writeJson('chain.json', chain)
   writeJson(`ventures-${chain.chainId}.json`, ventures)
+  writeJson(`campaigns-${chain.chainId}.json`, campaigns)
 }
 
 /** In the order they were deployed. */
@@ -52,6 +69,16 @@ export function knownVentures(chainId: number): KnownVenture[] {
 export function rememberVenture(chainId: number, known: KnownVenture): void {
   const others = knownVentures(chainId).filter(({ venture }) => venture.toLowerCase() !== known.venture.toLowerCase())
   writeJson(`ventures-${chainId}.json`, [...others, known])
+}
+
+/** In the order they were deployed. */
+export function knownCampaigns(chainId: number): KnownCampaign[] {
+  return readJson(`campaigns-${chainId}.json`) ?? []
+}
+
+export function rememberCampaign(chainId: number, known: KnownCampaign): void {
+  const others = knownCampaigns(chainId).filter(({ campaign }) => campaign.toLowerCase() !== known.campaign.toLowerCase())
+  writeJson(`campaigns-${chainId}.json`, [...others, known])
 }
 
 /** A path as its user means it: from the folder they are in. */

@@ -13,6 +13,19 @@ export function ventureOption(command: Command): Command {
   return command.option('--venture <name>', 'name or address (default: the one deployed last)')
 }
 
+/** The campaign a command is about. */
+export function campaignOption(command: Command): Command {
+  return command.option('--campaign <name>', 'name or address (default: the one deployed last)')
+}
+
+/** The machine a command is about. */
+export function machineOption(command: Command): Command {
+  return command.option('--machine <name>', 'name of its campaign, or address (default: of the one deployed last)')
+}
+
+/** Options that can be given more than once. */
+export const collect = (value: string, before: string[]) => [...before, value]
+
 /** Options of every command that sends. */
 export function sendOptions(command: Command): Command {
   return chainOptions(command)

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { createInterface } from 'node:readline/promises'
+import { formatDuration } from '@open-value/sdk'
 import { InputError, InterruptedError } from './errors.ts'
 
 /** Columns, the first ones to the left; `right` names those that are numbers. */
@@ -17,6 +18,17 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
 /** "1 person", "2 people". */
 export function counted(number: number, one: string, many: string): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+}
+
+/** A time in seconds since 1970, to the minute, in UTC. */
+export function when(seconds: bigint | number): string {
+  return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** A span of seconds by its two largest units: "4 days 23 hours". */
+export function roughly(seconds: number): string {
+  const parts = formatDuration(seconds).split(' ')
+  return parts.slice(0, 4).join(' ')
 }
 
 /** JSON with bigints as text. */

@@ -4,8 +4,8 @@ import { registerCommands } from '../../commands/index.ts'
 import { DoneError, exitCodeOf, wordsOf } from './errors.ts'
 import { EXIT } from './exit.ts'
 
-/** Runs the command the arguments name; the exit code. */
-export async function runCommand(): Promise<number> {
+/** Runs the command the arguments name; the exit code. Default: those of this process. */
+export async function runCommand(args: readonly string[] = process.argv.slice(2)): Promise<number> {
   dotenv.config({ quiet: true })
   const program = new Command('ov')
     .description('Open value networks on a chain: log contributions, accept them together, share revenue.')
@@ -15,7 +15,7 @@ export async function runCommand(): Promise<number> {
     )
     .exitOverride()
   try {
-    await registerCommands(program).parseAsync()
+    await registerCommands(program).parseAsync(args, { from: 'user' })
     return typeof process.exitCode === 'number' ? process.exitCode : EXIT.done
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input

@@ -7,7 +7,7 @@ import { addressOf, person } from '../../../scripts/demo/people.ts'
 import { inRoot } from '../../../scripts/deploy/artifacts.ts'
 import { type LocalChain, mined, startChain } from '../../../scripts/internal/chain.ts'
 import { deployShared, deployTestToken } from '../../../scripts/internal/contracts.ts'
-import { type Ended, ov } from './ov.ts'
+import { type Ended, ovHere } from './ov.ts'
 
 type Json = Record<string, unknown> & { venture: Address; waiting: { waitsFor: string[] }[] }
 
@@ -27,7 +27,7 @@ describe('commands: a venture from its config to its payday', () => {
   const runToEnd = (...args: string[]): Promise<Ended> => {
     const isAbout = venture !== undefined && !['venture:deploy', 'audit', 'wait'].includes(args[0] ?? '')
     const about = isAbout ? ['--venture', venture] : []
-    return ov(...args, '--network', chain.rpcUrl ?? '', '--people', inFolder('people.csv'), '--json', ...about)
+    return ovHere(...args, '--network', chain.rpcUrl ?? '', '--people', inFolder('people.csv'), '--json', ...about)
   }
 
   const balance = () =>
@@ -123,13 +123,13 @@ describe('commands: a venture from its config to its payday', () => {
 
     const why = await run('why', 'Ana')
     expect([why['unexplained'], why['owed'], why['total'] === why['paid']]).to.deep.equal(['0', '0', true])
-    const audit = await ov('audit', venture, '--network', chain.rpcUrl ?? '', '--json')
+    const audit = await ovHere('audit', venture, '--network', chain.rpcUrl ?? '', '--json')
     expect(audit.code, audit.stderr).to.equal(0)
     expect(JSON.parse(audit.stdout)).to.deep.include({ differences: [] })
   })
 
   it('says so where nobody answers, and where a name is unknown', async () => {
-    const nobody = await ov('status', '--network', 'http://127.0.0.1:1', '--venture', venture)
+    const nobody = await ovHere('status', '--network', 'http://127.0.0.1:1', '--venture', venture)
     expect([nobody.code, nobody.stderr]).to.deep.equal([
       2,
       'No chain answers there.\n`npm start` keeps one running on this machine; --network names another.\n',
