@@ -1,6 +1,7 @@
 // npm start [-- --once] [--report FILE] [--port PORT]
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { zeroAddress } from 'viem'
 import { moveTo, startChain } from '../internal/chain.ts'
 import { userPath, writeLocalChain } from '../internal/cli/local.ts'
 import { namedPeople } from './people.ts'
@@ -52,13 +53,19 @@ function readArguments() {
 }
 
 /** Where commands find this chain; not committed. */
-function remember(rpcUrl: string, { stage, ventures }: Replay): void {
+function remember(rpcUrl: string, { stage, ventures, campaigns }: Replay): void {
   const token = { address: stage.token, ...DEMO_TOKEN }
   const { contracts } = stage
-  writeLocalChain({ rpcUrl, chainId: stage.client.chain.id, contracts, token, people: namedPeople() }, [...ventures].reverse())
+  const chainFile = { rpcUrl, chainId: stage.client.chain.id, contracts, token, people: namedPeople() }
+  const known = campaigns.map(({ name, campaign, machine }) => ({
+    name,
+    campaign,
+    ...(machine !== zeroAddress && { machine }),
+  }))
+  writeLocalChain(chainFile, [...ventures].reverse(), known.reverse())
 }
 
-function howToGoOn(rpcUrl: string, { stage, ventures }: Replay): string {
+function howToGoOn(rpcUrl: string, { stage, ventures, campaigns }: Replay): string {
   const [first] = ventures
   const width = Math.max(...ventures.map(({ name }) => name.length))
   return `
@@ -71,6 +78,7 @@ Try in another terminal:
    npm run ov -- status --venture "${first?.name}"
    npm run ov -- pay 100.00 --venture "${first?.name}" --as customer
    npm run ov -- why designer --venture "${first?.name}"
+   npm run ov -- machine:status "${campaigns[0]?.name}"
 
 Ctrl-C ends it.`
 }

@@ -1,5 +1,6 @@
 import { type LocalClient, moveTo } from '../internal/chain.ts'
 import { deployShared, deployTestToken } from '../internal/contracts.ts'
+import type { DeployedCampaign } from './campaigns.ts'
 import { forillon } from './cases/forillon.ts'
 import { longTail } from './cases/longTail.ts'
 import { longTailByYear } from './cases/longTailByYear.ts'
@@ -15,7 +16,7 @@ export { BEFORE_THE_FIRST_YEAR } from './cases/longTailByYear.ts'
 /** The token of the demo: 6 decimals, like most dollars on chain; anyone mints it. */
 export const DEMO_TOKEN = { name: 'Demo dollar', symbol: 'DUSD', decimals: 6 } as const
 
-export type Replay = { report: DemoReport; stage: Stage; ventures: DeployedVenture[] }
+export type Replay = { report: DemoReport; stage: Stage; ventures: DeployedVenture[]; campaigns: DeployedCampaign[] }
 
 export type ReplayOptions = {
   onStep?: (what: string) => void
@@ -58,5 +59,6 @@ export async function replayCases(
     },
     stage,
     ventures: [small.venture, large.venture, byYear.venture, ...remix.ventures],
+    campaigns: [machine.campaign, remix.campaign],
   }
 }

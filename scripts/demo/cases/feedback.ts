@@ -1,6 +1,6 @@
 import type { CoOwnerDecision } from '@open-value/sdk'
 import { fund } from '../../internal/chain.ts'
-import { deployDemoCampaign, executeDecision, hashOf, on, pledge, proposeDecision } from '../campaigns.ts'
+import { type DeployedCampaign, deployDemoCampaign, executeDecision, hashOf, on, pledge, proposeDecision } from '../campaigns.ts'
 import { addressOf, askingCustomer, person } from '../people.ts'
 import type { CaseReport } from '../report.ts'
 import { type DeployedVenture, type Stage, balanceOf, claim, contribute, sell } from '../stage.ts'
@@ -20,7 +20,7 @@ const HOUR = 0
 export async function playFeedback(
   stage: Stage,
   { maker, design, origin }: Record<'maker' | 'design' | 'origin', DeployedVenture>,
-): Promise<CaseReport<'upstream'>['feedback']> {
+): Promise<{ report: CaseReport<'upstream'>['feedback']; campaign: DeployedCampaign }> {
   const pledgers = [...CUSTOMERS, MAKER]
   await fund(
     stage.client,
@@ -45,7 +45,7 @@ export async function playFeedback(
 
   await sell(stage, maker, NEXT_SALE)
   const nextRoyalty = (await claim(stage, maker, design.venture)).amount
-  return {
+  const report = {
     pledges: positions.map(({ pledged }) => String(pledged)),
     released: String(released),
     campaignBalanceAfter: String(await balanceOf(stage, campaign.campaign)),
@@ -54,4 +54,5 @@ export async function playFeedback(
     nextSale: String(NEXT_SALE),
     nextRoyalty: String(nextRoyalty),
   }
+  return { report, campaign }
 }

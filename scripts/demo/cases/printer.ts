@@ -50,7 +50,7 @@ const PAYBACKS = [
 ]
 
 /** Case 2: eleven people buy a printer, its jobs pay them back 120%, and it belongs to everyone. Amounts are cents. */
-export async function printer(on6Decimals: Stage): Promise<{ report: CaseReport<'printer'> }> {
+export async function printer(on6Decimals: Stage): Promise<{ report: CaseReport<'printer'>; campaign: DeployedCampaign }> {
   const token = { name: 'Demo dollar of 2015', symbol: 'DUSD15', decimals: 2 }
   const stage = { ...on6Decimals, token: await deployTestToken(on6Decimals.client, person('founder'), token) }
   await fund(
@@ -61,7 +61,7 @@ export async function printer(on6Decimals: Stage): Promise<{ report: CaseReport<
   const { uses, jobs } = await work(stage, campaign.machine)
   const payback = []
   for (const { id, inflows } of PAYBACKS) payback.push(await payBack(stage, id, inflows))
-  return { report: { ...bought, payback, uses, jobs } }
+  return { report: { ...bought, payback, uses, jobs }, campaign }
 }
 
 /** A first quote is stopped by one co-owner, the second passes. */

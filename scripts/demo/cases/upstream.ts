@@ -2,6 +2,7 @@ import type { Address } from 'viem'
 import { changeNames, noticeBoardAbi, ventureAbi } from '@open-value/sdk/abis'
 import { encodeEquation } from '@open-value/sdk/model'
 import { mined, moveOn } from '../../internal/chain.ts'
+import type { DeployedCampaign } from '../campaigns.ts'
 import { type Person, addressOf, person } from '../people.ts'
 import type { CaseReport } from '../report.ts'
 import {
@@ -23,7 +24,9 @@ const CYCLE_SALE = 1_000_000000n
 const HOUR = 0
 
 /** Case 4: a maker sells what others designed, and part of it flows up, venture by venture. */
-export async function upstream(stage: Stage): Promise<{ report: CaseReport<'upstream'>; ventures: DeployedVenture[] }> {
+export async function upstream(
+  stage: Stage,
+): Promise<{ report: CaseReport<'upstream'>; ventures: DeployedVenture[]; campaign: DeployedCampaign }> {
   const first = await team(stage, 'First prototype', 'first team')
   const origin = await team(stage, 'Origin', 'origin team', royalty(first, 500))
   const design = await team(stage, 'Sensor design', 'design team', royalty(origin, 500))
@@ -48,8 +51,9 @@ export async function upstream(stage: Stage): Promise<{ report: CaseReport<'upst
   const cycle = await playCycle(stage)
   const feedback = await playFeedback(stage, { maker, design, origin })
   return {
-    report: { sale: String(SALE), hops, cycle: cycle.report, feedback },
+    report: { sale: String(SALE), hops, cycle: cycle.report, feedback: feedback.report },
     ventures: [...chain.map(({ venture }) => venture), ...cycle.ventures],
+    campaign: feedback.campaign,
   }
 }
 
