@@ -7,6 +7,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { inRoot } from '../deploy/artifacts.ts'
 import { isServer, readBlocks } from './blocks.ts'
+import { buyOwnMachine } from './ownMachine.ts'
 import { deployOwnVenture } from './ownVenture.ts'
 import { type Shell, StepFailedError, runScript, withServer } from './shell.ts'
 
@@ -59,7 +60,12 @@ async function follow(version: string, folder: string): Promise<void> {
     const name = `README.md:${line} ${script.split('\n')[0]}`
     await step(name, () => (isServer(script) ? withServer(name, script, shell, async () => {}) : runScript(name, script, shell)))
   }
-  await step('npm start', () => withServer('npm start', 'npm start -- --port 8600', shell, () => deployOwnVenture(shell, step)))
+  await step('npm start', () =>
+    withServer('npm start', 'npm start -- --port 8600', shell, async () => {
+      await deployOwnVenture(shell, step)
+      await buyOwnMachine(shell, step)
+    }),
+  )
   await step('git status is clean', async () => {
     const changed = await runScript('git status', 'git status --porcelain', shell, 1)
     if (changed !== '') throw new StepFailedError('git status is clean', 'files were changed or added', changed)

@@ -11,7 +11,7 @@ import {
 import { type CampaignArguments, type CampaignConfig, reviewCampaign, toCampaignArguments } from '@open-value/sdk/config'
 import { agreementOf, readCampaignConfig, writeAgreement } from '../../internal/cli/campaignConfig.ts'
 import { type Context, openContext, senderOf } from '../../internal/cli/context.ts'
-import { type KnownCampaign, knownCampaigns, readLocalChain, rememberCampaign } from '../../internal/cli/local.ts'
+import { type KnownCampaign, knownCampaigns, knownVentures, readLocalChain, rememberCampaign } from '../../internal/cli/local.ts'
 import { sendOptions } from '../../internal/cli/options.ts'
 import { print, table, toJson, when } from '../../internal/cli/output.ts'
 import { announce } from '../../internal/cli/submit.ts'
@@ -22,6 +22,7 @@ export function register(program: Command): void {
     .action(async (file: string, options) => {
       const context = await openContext(options)
       const config = readCampaignConfig(file, context.people.all())
+      context.people.add(knownVentures(context.chainId).map(({ name, venture }) => [name, venture] as const))
       const agreement = agreementOf(config, file)
       const found = await findDeployed(context, config)
       const { args, campaign, isDeployed, configHash } = found

@@ -73,7 +73,8 @@ export function register(program: Command): void {
       })
       const { overdue, lines: careful } = await overdueWarning(context, machine, use.user)
       const scenario = machine.scenarios[use.scenario]?.name ?? ''
-      const told = `${hours(use.durationMinutes)} of ${machine.name} at ${scenario} for ${people.both(use.user)}`
+      const rate = use.agreedPrice === undefined ? `at ${scenario}` : 'as a job'
+      const told = `${hours(use.durationMinutes)} of ${machine.name} ${rate} for ${people.both(use.user)}`
       if (!options.json) console.error([...careful, ...invoiceLines(quote, use.materials ?? [], machine, context)].join('\n'))
       if (project && quote.invoice.inKind === 0n) {
         throw new InputError(`Nothing of the price of ${scenario} is left to be contributed.`, [
