@@ -349,8 +349,8 @@ describe('decisions', () => {
     })
     leaf('when it is about the objector', 'it alone stops it, with or without a pledge', async () => {
       await w.buy()
-      const { alice, bob, fund, steward, steward2 } = w.accounts
-      await expect(object(await live(steward, decide.move(fund, bob)), fund)).to.emit(w.campaign, 'ProposalStopped')
+      const { alice, bob, customer, steward, steward2 } = w.accounts
+      await expect(object(await live(steward, decide.move(customer, bob)), customer)).to.emit(w.campaign, 'ProposalStopped')
       const id = await live(steward2, decide.move(steward, alice))
       await expect(object(id, steward))
         .to.emit(w.campaign, 'ProposalObjected')

@@ -193,6 +193,14 @@ describe('signatures for a campaign', () => {
         .withArgs(dave.address, dave.address, MIN, bob.address, MIN, MIN)
       expect(await w.token.balanceOf(dave.address)).to.equal(MIN)
     })
+    leaf('given somebody else said where its refunds go', 'all of it goes back to the signer', async () => {
+      await allow()
+      const { dave, stranger } = w.accounts
+      await w.pledge(w.usual, dave, MIN, { payer: stranger, refundTo: stranger })
+      await submit(await signPledge())
+      const { refundTo, pledged } = await w.campaign.positionOf(dave)
+      expect([refundTo, pledged]).to.deep.equal([dave.address, 2n * MIN])
+    })
     leaf('when a permit comes with it', 'nothing else is needed', async () => {
       const { token, T, of } = await openIn('PermitToken')
       const permit = await signPermit(T, of.C)
