@@ -27,6 +27,7 @@ export const examples: Readonly<Record<string, string>> = {
   'campaign:withdraw': 'npm run ov -- campaign:withdraw 1',
   'campaign:execute': 'npm run ov -- campaign:execute 2',
   'campaign:refund': 'npm run ov -- campaign:refund --all',
+  'campaign:audit': 'npm run ov -- campaign:audit "3D printer for the tide gauge"',
   'machine:status': 'npm run ov -- machine:status "3D printer for the tide gauge"',
   'machine:log': 'npm run ov -- machine:log 2h --scenario commercial --material PLA=30g --technician tech --for customer --pay',
   'machine:pay': 'npm run ov -- machine:pay 3 20.00',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { examples } from './examples.ts'
 import * as campaignAgreement from './campaign/agreement.ts'
+import * as campaignAudit from './campaign/audit.ts'
 import * as campaignCancel from './campaign/cancel.ts'
 import * as campaignDeploy from './campaign/deploy.ts'
 import * as campaignExecute from './campaign/execute.ts'
@@ -66,6 +67,7 @@ const commands: readonly { register: (program: Command) => void }[] = [
   campaignWithdraw,
   campaignExecute,
   campaignRefund,
+  campaignAudit,
   machineStatus,
   machineLog,
   machinePay,

@@ -20,6 +20,7 @@ export async function buyOwnMachine(shell: Shell, run: RunStep): Promise<void> {
     'machine:log 4h --job 200.00 --material PLA=30g --technician engineer=2h --for customer --pay --as founder',
     'machine:claim founder',
     'machine:status',
+    'campaign:audit',
   ])
   const refunds = read('refunds.csv')
   if (refunds.trim().split('\n').length !== PLEDGERS.length + 1)

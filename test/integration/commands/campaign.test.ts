@@ -75,7 +75,7 @@ describe('commands: a machine, from its config to its payback', () => {
   const runToEnd = (...args: string[]): Promise<Ended> => {
     const [command = ''] = args
     const about = command.startsWith('machine:') ? ['--machine', machine] : ['--campaign', campaign]
-    const hasAbout = campaign && !/:(agreement|deploy|status)$|^(wait|venture|log|status|audit)/.test(command)
+    const hasAbout = campaign && !/:(agreement|deploy|status|audit)$|^(wait|venture|log|status|audit)/.test(command)
     const network = command === 'campaign:agreement' ? [] : ['--network', chain.rpcUrl ?? '']
     return ovHere(...args, ...network, '--people', inFolder('people.csv'), '--json', ...(hasAbout ? about : []))
   }
@@ -299,6 +299,12 @@ describe('commands: a machine, from its config to its payback', () => {
       addressOf('founder'),
     )
     expect(stderr).to.contain('has 1 overdue invoice of 3.00 USDC: 4 since')
+  })
+
+  it('stands an audit', async () => {
+    const reports = (await run('campaign:audit', campaign)) as unknown as { differences: unknown[]; figureCount: number }[]
+    expect(reports.map(({ differences }) => differences)).to.deep.equal([[], []])
+    expect(await read('campaign:audit', campaign)).to.contain('No difference, to the unit')
   })
 
   it('a campaign for work pays a venture as its stewards deliver, and gives the rest back', async () => {
