@@ -97,7 +97,8 @@ ${rows.join('\n')}
 
 function exitCodes(command: Command): string {
   const flags = command.options.map(({ long }) => long)
-  if (command.name().endsWith('audit')) return '0 without a difference, 1 with one, 2 for input that is not right, 3 when interrupted'
+  if (command.name().endsWith('audit'))
+    return '0 without a difference, 1 with one, 2 for input that is not right, 3 when interrupted'
   if (!flags.includes('--network')) return '0 done, 2 for input that is not right, 3 when interrupted'
   const refused = flags.includes('--dry-run') ? '1 when the chain refuses, ' : '1 when the chain answers with an error, '
   return `0 done, ${refused}2 for input that is not right, 3 when interrupted`
