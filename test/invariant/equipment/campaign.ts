@@ -6,8 +6,9 @@ import { plain } from '../replay.ts'
 import { type Campaign, type Course, mostlyBusy, mostlyLeast, runWorlds, type Tally } from '../tally.ts'
 import { ACTION_NAMES, ACTIONS, type ActionName, FIRST } from './actions.ts'
 import { CHECKERS } from './invariants.ts'
-import { observe } from './observer.ts'
+import { compareViews, observe } from './observer.ts'
 import { probe } from './probes.ts'
+import { replayAll } from './replay.ts'
 import type { Step, Told } from './step.ts'
 import { TRIALS } from './trials.ts'
 import { type CampaignGhost, EquipmentWorld } from './world.ts'
@@ -16,7 +17,7 @@ import { type CampaignGhost, EquipmentWorld } from './world.ts'
 const OPEN = 2
 const KEPT = 4
 const AGE = 40
-const BUSY: readonly ActionName[] = ['pledge', 'pledge', 'refund', 'payUse', 'logAndPay', 'sale', 'claim', 'purchase', 'deliver']
+const BUSY: readonly ActionName[] = ['pledge', 'refund', 'payUse', 'logAndPay', 'sale', 'claim', 'purchase', 'deliver', 'decide']
 
 /** Random histories of campaigns and machines, held against the model after every step. */
 export function runEquipment(campaign: Campaign): Promise<Map<ActionName, Tally>> {
@@ -54,6 +55,7 @@ class History implements Course {
 
   async end(): Promise<void> {
     for (const campaign of this.world.campaigns) await this.look(campaign, true)
+    if (!this.only) await replayAll(this.world, this.fail)
   }
 
   async step(): Promise<void> {
@@ -91,6 +93,10 @@ class History implements Course {
     const turn = { world, step, campaign, before, after: campaign.sight, told, gift, now: chain.now }
     for (const [id, check] of Object.entries(CHECKERS)) if (this.isEnforced(id)) this.fail(id, check(turn))
     this.fail('X1', difference && `${name}, ${campaign.name}\n  ${difference}`)
+    if (!this.only && this.random.once(3)) {
+      const account = this.random.pick(world.people as [string, ...string[]])
+      this.fail('X1', await compareViews(world, campaign, account))
+    }
     if (this.count % 5 === 0) await probe(world, this.random, this.fail)
   }
 

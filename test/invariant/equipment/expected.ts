@@ -6,8 +6,11 @@ import type { CampaignGhost } from './world.ts'
 
 const bit = (value: boolean | undefined, at: bigint) => (value ? 1n << at : 0n)
 
+/** A model, and what only the test knows. */
+type Remembered = Pick<CampaignGhost, 'model' | 'proposals' | 'usedNonces'>
+
 /** What stands in a slot of a campaign when the contract is what the model says. */
-export function campaignWord({ model, proposals, usedNonces }: CampaignGhost, name: string): string {
+export function campaignWord({ model, proposals, usedNonces }: Remembered, name: string): string {
   const [what = '', key = '', more = ''] = name.split(' ')
   switch (what) {
     case 'count':

@@ -138,7 +138,9 @@ export function randomDecision(context: Context, campaign: CampaignGhost, canMov
   }
   const owners = world.people.filter((account) => campaign.view.pledged(account) !== 0n)
   const unreachable = owners.filter((account) => campaign.view.isPlaceholder(account) && !machine.link(account))
-  const from = anyOf(context, unreachable) ?? anyOf(context, owners) ?? anybody(context)
+  const savers = world.people.filter((account) => machine.deposit(account) !== 0n)
+  const wanted = unreachable.length !== 0 && random.once(2) ? unreachable : savers.length !== 0 ? savers : owners
+  const from = anyOf(context, wanted) ?? anybody(context)
   return { type: 'move', from, to: anybody(context) }
 }
 

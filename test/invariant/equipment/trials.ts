@@ -103,7 +103,12 @@ async function claimAll(world: EquipmentWorld, campaign: CampaignGhost): Promise
   const send = (what: string, name: string, values: readonly unknown[], from = world.account(STRANGER)) =>
     act(world, what, { from, to: machine, data: abi.machine.encodeFunctionData(name, values) })
   const tokens = campaign.listed(view)
-  const able = [...new Set([...world.people, ...world.creditors])].filter((account) => isReachable(campaign, view, account))
+  // Whoever was taken for nobody's wallet, and has one, says so.
+  const strange = world.people.filter((account) => world.isWallet(account) && !isReachable(campaign, view, account))
+  for (const account of strange) await send('naming a payee', 'setPayee', [account], account)
+  const able = [...new Set([...world.people, ...world.creditors])].filter(
+    (account) => strange.includes(account) || isReachable(campaign, view, account),
+  )
   // The network last: what rounding left of the payback comes to it with the last co-owner.
   for (const account of [...able.filter((other) => other !== terms.venture), terms.venture]) {
     await send(`a claim of ${account}`, 'claim', [account, tokens, [], 0])

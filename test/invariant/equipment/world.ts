@@ -299,7 +299,7 @@ function randomGoal(random: Random): bigint {
 }
 
 function randomTerms(world: EquipmentWorld, random: Random) {
-  const isMachine = !random.once(3)
+  const isMachine = random.once(2)
   const goal = randomGoal(random)
   const wanted = 3 + random.below(10)
   const count = goal < BigInt(wanted) ? Number(goal) : wanted
