@@ -2,6 +2,7 @@ import { coOwnerActionNames } from '../../../sdk/src/abis/enums.ts'
 import { coder } from '../chain.ts'
 import type { CampaignView, MachineView } from './words.ts'
 import { type CampaignGhost, DAY, type EquipmentWorld, ETH, type UseGhost } from './world.ts'
+import { isReachable } from './machineActions.ts'
 import type { Sight } from './observer.ts'
 import type { Step, Told } from './step.ts'
 
@@ -311,7 +312,9 @@ const MACHINE_CHECKERS: Record<string, Checker> = {
       if (machine.paid(account) > most) return `${account} was paid back ${machine.paid(account)} of at most ${most}`
     }
     for (const { account, token } of all<{ account: string; token: string }>(turn, 'Claimed')) {
-      const due = token === campaign.token ? campaign.due(account) : 0n
+      // Nobody's wallet, as far as is known, is paid credits alone.
+      const isKnown = isReachable(campaign, machine, account)
+      const due = token === campaign.token && isKnown ? campaign.due(account) : 0n
       if (due !== 0n) return `${account} has claimed, ${due} is due all the same`
     }
   }),

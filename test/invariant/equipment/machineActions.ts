@@ -38,21 +38,17 @@ function machineIn(context: Context, isWanted: (found: InService) => boolean = (
 
 /* USES */
 
-function randomUse(
-  context: Context,
-  { view, campaign }: InService,
-): { logger: string; input: UseInput; values: unknown[]; total: bigint } {
+type Logging = { logger: string; input: UseInput; values: unknown[]; total: bigint }
+
+/** A use somebody may log; none where the scenario is for co-owners and none of them has a wallet. */
+function randomUse(context: Context, { view, campaign }: InService): Logging | undefined {
   const { world, random } = context
   const stewards = world.cast.stewards.filter((account) => view.isSteward(account))
   const scenarioId = random.below(view.scenarioCount)
   const scenario = view.scenario(scenarioId)
-  const owners = campaign.pledgers.filter((account) => world.isWallet(account))
-  const user = scenario.coOwnersOnly
-    ? (anyOf(
-        context,
-        owners.filter((account) => campaign.view.pledged(account) !== 0n),
-      ) ?? '')
-    : anybody(context)
+  const owners = campaign.pledgers.filter((account) => world.isWallet(account) && campaign.view.pledged(account) !== 0n)
+  const user = scenario.coOwnersOnly ? anyOf(context, owners) : anybody(context)
+  if (user === undefined) return
   const logger = stewards.length === 0 || random.once(2) ? user : (anyOf(context, stewards) ?? '')
   const isJob = logger !== user && random.once(3)
   const durationMinutes = random.once(8) ? 10_080 : 1 + random.below(600)
@@ -131,7 +127,9 @@ const log: Action = (context) => {
   const found = machineIn(context, isRoomy)
   if (!found) return
   const { campaign, model } = found
-  const { logger, input, values, total } = randomUse(context, found)
+  const use = randomUse(context, found)
+  if (!use) return
+  const { logger, input, values, total } = use
   return {
     action: 'log',
     campaign,
@@ -147,7 +145,9 @@ const logAndPay: Action = (context) => {
   const found = machineIn(context)
   if (!found) return
   const { campaign, model, view } = found
-  const { logger, input, values, total } = randomUse(context, found)
+  const use = randomUse(context, found)
+  if (!use) return
+  const { logger, input, values, total } = use
   const funding = view.deposit(logger) >= total && random.once(2) ? DEPOSIT : WALLET
   const isEth = campaign.token === ETH && funding === WALLET
   const limit = total + (random.once(2) ? 0n : random.big(campaign.terms.goal))

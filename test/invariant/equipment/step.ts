@@ -138,9 +138,9 @@ export function randomDecision(context: Context, campaign: CampaignGhost, canMov
   }
   const owners = world.people.filter((account) => campaign.view.pledged(account) !== 0n)
   const unreachable = owners.filter((account) => campaign.view.isPlaceholder(account) && !machine.link(account))
-  const savers = world.people.filter((account) => machine.deposit(account) !== 0n)
+  const savers = owners.filter((account) => machine.deposit(account) !== 0n)
   const wanted = unreachable.length !== 0 && random.once(2) ? unreachable : savers.length !== 0 ? savers : owners
-  const from = anyOf(context, wanted) ?? anybody(context)
+  const from = anyOf(context, wanted) ?? ''
   return { type: 'move', from, to: anybody(context) }
 }
 
