@@ -381,10 +381,11 @@ const MACHINE_CHECKERS: Record<string, Checker> = {
     }
   }),
   T81: inService((turn, machine, before) => {
-    type Logged = { user: string; logger: string; input: { isJob: boolean }; total: bigint }
+    type Logged = { user: string; logger: string; input: { isJob: boolean; technician: string }; total: bigint }
     for (const { user, logger, input, total } of all<Logged>(turn, 'UseLogged')) {
       if (input.isJob && (user === logger || !before?.isSteward(logger))) return `${logger} logged a job of ${user}`
       if (user !== logger && !before?.isSteward(logger)) return `${logger} logged a use of ${user}`
+      if (user === input.technician) return `${user} is paid for work on a use of their own`
       if (total !== turn.step.total) return `a use comes to ${total}, and not to ${turn.step.total}`
     }
     for (const { id, steward } of all<{ id: string; steward: string }>(turn, 'UseSettled')) {

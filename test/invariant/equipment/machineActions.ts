@@ -56,7 +56,8 @@ function randomUse(context: Context, { view, campaign }: InService): Logging | u
     material: random.below(view.materialCount),
     quantity: 1n + random.big(500n),
   }))
-  const technician = stewards.length !== 0 && random.once(2) ? anyOf(context, stewards) : undefined
+  const others = stewards.filter((account) => account !== user)
+  const technician = random.once(2) ? anyOf(context, others) : undefined
   const technicianMinutes = technician ? 1 + random.below(300) : 0
   const agreedPrice = isJob ? random.big(campaign.terms.goal / 4n + 1n) : 0n
   const input: UseInput = {
@@ -189,14 +190,16 @@ const payUse: Action = (context) => {
 
 const contest: Action = (context) => {
   const { world } = context
-  const fresh = (campaign: CampaignGhost) =>
-    campaign.uses.filter(
-      ({ status, invoice }) => status === 'logged' && world.chain.now + 5n < invoice[1] + campaign.machineTerms.contestWindow,
-    )
-  const found = machineIn(context, ({ campaign }) => fresh(campaign).length !== 0)
+  // Each use once, and in time.
+  const fresh = ({ campaign, view }: InService) =>
+    campaign.uses.filter(({ id, status, invoice }) => {
+      const until = invoice[1] + campaign.machineTerms.contestWindow
+      return status === 'logged' && world.chain.now + 5n < until && view.contester(id) === ZeroAddress
+    })
+  const found = machineIn(context, (candidate) => fresh(candidate).length !== 0)
   if (!found) return
   const { campaign, model, view } = found
-  const { invoice } = anyOf(context, fresh(campaign)) as UseGhost
+  const { invoice } = anyOf(context, fresh(found)) as UseGhost
   const [number, , user, , technician] = invoice
   const owners = campaign.pledgers.filter((account) => world.isWallet(account) && campaign.view.pledged(account) !== 0n)
   const stewards = world.cast.stewards.filter((account) => view.isSteward(account))
