@@ -87,9 +87,11 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
             revert PledgeAccountInvalid(account);
         }
         if (isPlaceholder) {
+            if (account == msg.sender || account.code.length != 0) revert PledgeAccountInvalid(account);
             // Money can't go back to somebody without a wallet.
             if (refundTo == address(0) || refundTo == account) revert PledgeRefundToInvalid(refundTo);
-            if (_positions[account].pledged == 0) {
+            // It counts with any pledge until the account itself has spoken.
+            if (_positions[account].flags == 0) {
                 _positions[account].flags = PLACEHOLDER;
                 emit PlaceholderPledged(account);
             }

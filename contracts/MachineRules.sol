@@ -96,7 +96,10 @@ contract MachineRules is IMachineRules {
             revert UseMinutesOutOfBounds(input.durationMinutes, 1, MAX_MINUTES);
         }
         bool hasTechnician = input.technician != address(0);
-        if (hasTechnician && !target.isSteward(input.technician)) revert UseTechnicianUnknown(input.technician);
+        // Whoever works on their own use would pay themselves what the price leaves for the others.
+        if (hasTechnician && (input.technician == input.user || !target.isSteward(input.technician))) {
+            revert UseTechnicianUnknown(input.technician);
+        }
         if (hasTechnician != (input.technicianMinutes != 0) || input.technicianMinutes > MAX_MINUTES) {
             revert UseMinutesOutOfBounds(
                 input.technicianMinutes,
@@ -154,6 +157,10 @@ contract MachineRules is IMachineRules {
         } else if (action == CoOwnerAction.Move) {
             (effect.account, effect.other) = abi.decode(data, (address, address));
             _checkAccount(machine, effect.other);
+            // What can't object is not moved: the network, suppliers, anything with code.
+            bool isOwner = effect.account.code.length == 0 && target.coOwnerOf(effect.account).pledged != 0;
+            isOwner = isOwner && effect.account != target.birth().network;
+            if (!isOwner) revert MachineAccountInvalid(effect.account);
         } else {
             revert MachineActionUnknown(action);
         }

@@ -86,12 +86,13 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         emit Paid(msg.sender, token, received, invoice);
     }
 
-    /// @dev Takes tokens from the sender's allowance. Returns what arrived, measured.
+    /// @dev Takes tokens from the sender's allowance. Returns what arrived, measured. What came besides in the middle, by a
+    ///      token that calls its sender, is not the sender's: it is revenue.
     function _pull(address token, uint256 amount) internal returns (uint256) {
         (, uint256 before) = _balanceOf(token);
         IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
         (, uint256 afterwards) = _balanceOf(token);
-        return Math.saturatingSub(afterwards, before);
+        return Math.min(amount, Math.saturatingSub(afterwards, before));
     }
 
     /// @inheritdoc IRevenueSplitter

@@ -123,7 +123,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
                 msg.sender == _custody.custodian ||
                 _stewards[msg.sender] ||
                 _coOwner(msg.sender).pledged != 0;
-        if (!isConcerned) revert UseContestInvalid(msg.sender);
+        if (!isConcerned || _contesters[id] != address(0)) revert UseContestInvalid(msg.sender);
 
         state.status = UseStatus.Contested;
         _uses[id] = state;
@@ -209,8 +209,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         } else if (funding == Funding.Deposit) {
             _takeDeposit(amount);
         } else if (amount != 0) {
-            // What comes on top of it is revenue.
-            amount = Math.min(amount, _pull(token, amount));
+            amount = _pull(token, amount);
             _enter(token, amount);
         }
         if (amount != 0) _pay(id, invoice, total, amount, funding);
@@ -316,7 +315,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         uint256
     ) internal override returns (uint256 amount, bool hasDebts) {
         amount = _takeCredit(_accountBooks[token][account]);
-        if (token == MachineRecord.token()) amount += _takePayback(account);
+        if (token == MachineRecord.token()) amount += _takePayback(account, amount);
         return (amount, false);
     }
 
@@ -332,11 +331,16 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
     }
 
     /// @dev One acceptance for all: pure pro rata of what was repaid.
-    function _takePayback(address account) private returns (uint256 due) {
+    /// @param credit What the account is paid besides.
+    function _takePayback(address account, uint256 credit) private returns (uint256 due) {
         CoOwner memory owner = _coOwner(account);
         if (owner.pledged == 0 || owner.isSettled) return 0;
-        // What is sent to nobody's wallet is lost: it waits until the account has one.
-        if (owner.isPlaceholder && _links[account].linkType == LinkType.None) revert CoOwnerWithoutWallet(account);
+        // What is sent to nobody's wallet is lost: it waits until the account has one. Whoever earns here has one, whatever
+        // a stranger's pledge says, and is not held up.
+        if (owner.isPlaceholder && _links[account].linkType == LinkType.None) {
+            if (credit == 0) revert CoOwnerWithoutWallet(account);
+            return 0;
+        }
         DebtPool storage pool = _debtPools[PAYBACK];
         uint256 repaid = pool.repaid;
         due = _paybackDown(owner.pledged, repaid) - owner.paid;

@@ -32,7 +32,7 @@ interface ICampaign is ICoOwnerDecisions {
         uint256 pledged,
         uint256 raised
     );
-    /// @notice The first pledge of an account that is nobody's wallet yet; `Pledged` follows.
+    /// @notice An account is nobody's wallet yet, says the payer; `Pledged` follows.
     event PlaceholderPledged(address indexed account);
     event Unpledged(address indexed account, address recipient, uint256 amount, uint256 pledged, uint256 raised);
     /// @notice The goal is reached: pledges stay as they are from now on.
@@ -104,8 +104,9 @@ interface ICampaign is ICoOwnerDecisions {
     /// @notice Pledges for somebody else, who may have no wallet yet: the pledge is theirs, the caller pays.
     /// @param refundTo Counts with the account's first pledge; later it has to be the same, or zero where the account itself
     ///        has said where its money goes. The account itself can change it at any time. Zero with the first: the account.
-    /// @param isPlaceholder Counts with the first pledge: the account is nobody's wallet yet. `refundTo` has to be somebody
-    ///        else then, and what a machine pays back waits until the co-owners have moved the account to a wallet.
+    /// @param isPlaceholder Counts until the account itself has spoken: it is nobody's wallet yet. `refundTo` has to be somebody
+    ///        else then, and what a machine pays back waits until the co-owners have moved the account to a wallet. Not for
+    ///        the caller, nor for a contract.
     function pledgeFor(
         address account,
         uint256 amount,

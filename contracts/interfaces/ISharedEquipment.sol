@@ -89,8 +89,8 @@ interface ISharedEquipment is IRevenueSplitter {
     ///      order, and the net cumulatively: many small parts give exactly what one payment gives.
     function payUse(Invoice calldata invoice, Funding funding, uint256 amount) external payable;
 
-    /// @notice Contests a use that is not paid yet, within the window: its user, its technician, a steward, the custodian, or
-    ///         a co-owner. It can't be paid until it is settled.
+    /// @notice Contests a use that is not paid yet, within the window and once: its user, its technician, a steward, the
+    ///         custodian, or a co-owner. It can't be paid until it is settled.
     function contest(Invoice calldata invoice, bytes32 reasonHash, string calldata reasonURI) external;
 
     /// @notice Decides about a contested use: a steward who has no part in it and did not contest it.
@@ -107,7 +107,7 @@ interface ISharedEquipment is IRevenueSplitter {
     /* DECISIONS */
 
     /// @notice Carries out a decision: of the co-owners, from the campaign, until they are paid back; afterwards of the
-    ///         network's governor, who calls it directly. Moves are the co-owners' for ever.
+    ///         network's governor, who calls it directly. Moves of co-owners are the co-owners' for ever.
     function enact(CoOwnerAction action, bytes calldata data) external;
 
     /* VIEWS */

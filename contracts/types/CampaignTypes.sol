@@ -118,7 +118,7 @@ struct PermitSignature {
 ///      Custodian: (address account). Steward: (address account, bool appointed). Scenario: (uint8 id, bytes32 name,
 ///      Scenario). Material: (uint8 id, bytes32 name, bytes32 unit, Material). Spending: (address token, address
 ///      recipient, uint256 amount, bytes32 invoiceHash). Token: (address token, bool muted). Move: (address from,
-///      address to).
+///      address to), of a co-owner.
 enum CoOwnerAction {
     Purchase,
     Delivery,

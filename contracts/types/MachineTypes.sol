@@ -76,7 +76,7 @@ struct MaterialUse {
 /// @param user Who used it and is invoiced.
 /// @param scenario Its place in the rate card.
 /// @param durationMinutes 1 to 10,080, a week.
-/// @param technician A steward of the machine, or zero.
+/// @param technician A steward of the machine who is not the user, or zero.
 /// @param isJob At an agreed price, all-in, with no hourly fee on top; logged by a steward.
 /// @param agreedPrice Of a job, token units.
 /// @param evidenceHash keccak256 of what `evidenceURI` leads to.

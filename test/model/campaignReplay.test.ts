@@ -224,9 +224,10 @@ async function run(w: CampaignWorld, m: Machine): Promise<void> {
   const wrong = await m.log(m.job(3333n))
   await m.payUse(wrong, 1111n)
   await m.contest(wrong)
-  await m.settle(wrong, true)
-  await m.contest(wrong, steward)
   await m.settle(wrong, false)
+  const right = await m.log(m.job(1111n))
+  await m.contest(right, alice)
+  await m.settle(right, true)
   await m.earn(100_003n)
 
   await m.send(1009n, other)

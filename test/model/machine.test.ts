@@ -345,16 +345,22 @@ describe('model: machine', () => {
       for (const account of ['steward', 'steward2', 'user', 'owner0', 'holder']) {
         refuses(() => machineModel.settle(model, account, 1n, true), UseSettlerInvalidError)
       }
-      machineModel.settle(model, 'steward3', 1n, true)
-      expect(model.uses[0]?.status).to.equal('logged')
-      machineModel.setClock(model, 7n * DAY - 1n)
-      machineModel.contest(model, 'holder', 1n)
       machineModel.settle(model, 'steward3', 1n, false)
       expect(model.uses[0]?.status).to.equal('void')
       // 1,501 of net were paid: 10%, 20% and 70% rounded down leave one, which waits no longer.
       expect([machineModel.maintenanceOf(model), machineModel.paybackPool(model).repaid]).to.deep.equal([150n, 1050n])
       expect(machineModel.owedTo(model, 'network')).to.equal(301n)
       expect(heldBackOf(model)).to.equal(0n)
+    })
+
+    it('are heard once, until the window is over', () => {
+      const model = machine()
+      machineModel.log(model, 'user', { user: 'user', scenario: COMMERCIAL, durationMinutes: 60 })
+      machineModel.setClock(model, 7n * DAY - 1n)
+      machineModel.contest(model, 'holder', 1n)
+      machineModel.settle(model, 'steward', 1n, true)
+      expect(model.uses[0]?.status).to.equal('logged')
+      refuses(() => machineModel.contest(model, 'user', 1n), UseContestInvalidError)
     })
 
     it('come too late when the window is over', () => {
@@ -366,12 +372,13 @@ describe('model: machine', () => {
 
     it('of an unpaid use leave nothing to share', () => {
       const model = machine()
-      machineModel.log(model, 'user', { user: 'user', scenario: COMMERCIAL, durationMinutes: 60 })
-      for (const account of ['user', 'steward', 'holder', 'owner0']) {
-        machineModel.contest(model, account, 1n)
-        machineModel.settle(model, account === 'steward' ? 'steward2' : 'steward', 1n, account !== 'owner0')
-      }
-      expect(model.uses[0]?.status).to.equal('void')
+      const contesters = ['user', 'steward', 'holder', 'owner0']
+      contesters.forEach((account, i) => {
+        machineModel.log(model, 'user', { user: 'user', scenario: COMMERCIAL, durationMinutes: 60 })
+        machineModel.contest(model, account, BigInt(i + 1))
+        machineModel.settle(model, account === 'steward' ? 'steward2' : 'steward', BigInt(i + 1), false)
+      })
+      expect(model.uses.map(({ status }) => status)).to.deep.equal(contesters.map(() => 'void'))
       expect(model.credits.size).to.equal(0)
     })
   })
@@ -477,7 +484,7 @@ describe('model: machine', () => {
     it("are the campaign's until the release, then the governor's; moves for ever the campaign's", () => {
       const model = machine({ pledges: [100n] })
       const custodian = { type: 'custodian', account: 'someone' } as const
-      const move = { type: 'move', from: 'a', to: 'b' } as const
+      const move = { type: 'move', from: 'owner0', to: 'b' } as const
       refuses(() => decide(model, custodian, 'governor'), MachineDecidedByError)
       decide(model, custodian)
       expect(model.custodian).to.equal('someone')
@@ -487,7 +494,7 @@ describe('model: machine', () => {
       decide(model, { type: 'custodian', account: 'other' }, 'governor')
       refuses(() => decide(model, move, 'governor'), MachineDecidedByError)
       decide(model, move)
-      expect([model.custodian, machineModel.payeeOf(model, 'a')]).to.deep.equal(['other', 'b'])
+      expect([model.custodian, machineModel.payeeOf(model, 'owner0')]).to.deep.equal(['other', 'b'])
     })
 
     it('change stewards and the rate card', () => {
@@ -544,6 +551,7 @@ describe('model: machine', () => {
       refuses(() => decide(model, { type: 'token', token: USD, muted: true }), TokenTwiceError)
       refuses(() => decide(model, { type: 'move', from: 'a', to: 'machine' }), MachineAccountInvalidError)
       refuses(() => decide(model, { type: 'move', from: '', to: 'a' }), MachineAccountInvalidError)
+      refuses(() => decide(model, { type: 'move', from: 'no co-owner', to: 'a' }), MachineAccountInvalidError)
       for (const amount of [0n, 1n]) {
         const spending = { type: 'spending', token: USD, recipient: 'repair', amount } as const
         refuses(() => decide(model, spending), MaintenanceInsufficientError)

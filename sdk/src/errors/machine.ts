@@ -19,10 +19,10 @@ export class BooksFullError extends BaseError {
 export class MachineAccountInvalidError extends BaseError {
   override name = 'MachineAccountInvalidError'
   constructor(readonly account: Address) {
-    super(
-      `${account} can't be named in the decision, expected an account other than zero and the machine itself.`,
-      machineDocs('decisions'),
-    )
+    super(`${account} can't be named in the decision, expected an account other than zero and the machine itself.`, {
+      hints: ['Only a co-owner without code can be moved, and never the network: whatever is moved has to be able to object.'],
+      ...machineDocs('decisions'),
+    })
   }
 }
 

@@ -43,10 +43,10 @@ export class UseByCoOwnersOnlyError extends BaseError {
 export class UseContestInvalidError extends BaseError {
   override name = 'UseContestInvalidError'
   constructor(readonly account: Address) {
-    super(
-      `${account} is not concerned by the use, expected its user, its technician, a steward, the custodian or a co-owner.`,
-      machineDocs('uses'),
-    )
+    super(`${account} can't contest the use, expected its user, its technician, a steward, the custodian or a co-owner.`, {
+      hints: ['A use is contested once: `getUses` tells what became of it.'],
+      ...machineDocs('uses'),
+    })
   }
 }
 
@@ -183,7 +183,7 @@ export class UseStatusWrongError extends BaseError {
 export class UseTechnicianUnknownError extends BaseError {
   override name = 'UseTechnicianUnknownError'
   constructor(readonly technician: Address) {
-    super(`${technician} is no steward of the machine, expected one as technician.`, {
+    super(`${technician} can't be the technician, expected a steward of the machine who is not the user.`, {
       hints: ['`getMachine` lists its stewards.'],
       ...machineDocs('uses'),
     })

@@ -263,12 +263,15 @@ describe('Machine actions', () => {
       status: 'logged',
       settlement: { steward: steward2.address, stands: true, reference: why },
     })
-    await cleo.writeContestUse({ machine, invoice })
-    await steward2.writeSettleUse({ machine, invoice, stands: false })
-    const [use] = (await reader.getUses({ machine })).uses
+    expect(await nameOf(cleo.contestUseAndWait({ machine, id }))).to.equal('UseContestInvalidError')
+
+    const wrong = await steward.logUseAndWait(twoHours(machine, customer))
+    await cleo.writeContestUse({ machine, invoice: wrong.invoice })
+    await steward2.writeSettleUse({ machine, invoice: wrong.invoice, stands: false })
+    const use = (await reader.getUses({ machine })).uses.find((one) => one.id === wrong.id)
     expect(use).to.deep.include({ status: 'void', paid: 0n, left: 0n, isOverdue: false })
     expect(use?.settlement).to.deep.include({ stands: false })
-    expect(await nameOf(steward2.settleUseAndWait({ machine, id, stands: true }))).to.equal('UseStatusWrongError')
+    expect(await nameOf(steward2.settleUseAndWait({ machine, id: wrong.id, stands: true }))).to.equal('UseStatusWrongError')
 
     const late = await steward.logUseAndWait(twoHours(machine, customer))
     await world.time.increase(7 * DAY)

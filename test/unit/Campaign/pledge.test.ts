@@ -226,6 +226,12 @@ describe('pledging', () => {
       expect(await position(alice)).to.deep.equal([bob.address, 3n * MIN, CHOSEN])
       expect((await w.campaign.totals()).unpaid).to.equal(1n)
     })
+    leaf('given only others have pledged for it', 'it makes a placeholder of it when it says so', async () => {
+      const { alice, bob, stranger } = w.accounts
+      await w.pledge(w.usual, alice, MIN, { payer: stranger, refundTo: bob })
+      await w.pledge(w.usual, alice, MIN, { payer: bob, refundTo: bob, placeholder: true })
+      expect(await position(alice)).to.deep.equal([bob.address, 2n * MIN, PLACEHOLDER])
+    })
     leaf('given the account has pledged', 'it makes no placeholder of it', async () => {
       const { alice, bob, stranger } = w.accounts
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob })
@@ -238,6 +244,13 @@ describe('pledging', () => {
       await expect(call).to.emit(w.campaign, 'PlaceholderPledged').withArgs(alice.address)
       expect(await position(alice)).to.deep.equal([stranger.address, MIN, PLACEHOLDER])
     })
+    leaf('when a placeholder is the caller or a contract', 'it reverts with PledgeAccountInvalid', async () => {
+      const { stranger, bob } = w.accounts
+      for (const account of [stranger.address, w.V]) {
+        const call = w.pledge(w.usual, account, MIN, { payer: stranger, refundTo: bob, placeholder: true })
+        await refuses(call, 'PledgeAccountInvalid', [account])
+      }
+    })
     leaf('given the account is a placeholder', 'it stays one', async () => {
       await w.pledge(w.usual, w.accounts.alice, MIN, { ...asStranger(), placeholder: true })
       await w.pledge(w.usual, w.accounts.alice, MIN, { payer: w.accounts.bob, refundTo: w.accounts.stranger })
@@ -245,7 +258,7 @@ describe('pledging', () => {
     })
     leaf('when the account is the caller', 'it is the same as pledge', async () => {
       const { alice, bob, carol } = w.accounts
-      await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob, placeholder: true })
+      await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: bob })
       await w.pledge(w.usual, alice, MIN, { payer: alice, refundTo: carol })
       expect(await position(alice)).to.deep.equal([carol.address, 2n * MIN, CHOSEN])
     })

@@ -68,6 +68,11 @@ describe('MachineRules.invoice', () => {
       w.accounts.alice.address,
     ]),
   )
+  leaf('when the technician is the user', 'it reverts with UseTechnicianUnknown', async () => {
+    const { steward, steward2 } = w.accounts
+    const own = { user: steward2.address, ...technical(5) }
+    for (const by of [steward, steward2]) await refuses(invoice(own, by), 'UseTechnicianUnknown', [steward2.address])
+  })
   leaf('when there are minutes of no technician', 'it reverts with UseMinutesOutOfBounds', () =>
     refuses(invoice({ technicianMinutes: 5 }), 'UseMinutesOutOfBounds', [5, 0, 0]),
   )
@@ -234,6 +239,16 @@ describe('MachineRules.readAction', () => {
         await refuses(read(decision), 'MachineAccountInvalid', [account])
       }
     }
+  })
+  leaf('when the account to be moved has no pledge, or is the network', 'it reverts with MachineAccountInvalid', async () => {
+    const { alice, bob, carol, dave, fund, founder } = w.accounts
+    await refuses(read(decide.move(founder, dave)), 'MachineAccountInvalid', [founder.address])
+    // Whoever pledges in the network's name does not make it somebody who can be moved.
+    const of = await w.open((config) => void (config.name = 'A second one'))
+    const quarter = of.terms.goal / 4n
+    const pledges = [alice, bob, carol, fund].map((account) => [account, quarter] as const)
+    const { M } = await serve(w, of, { pledges })
+    await refuses(read(decide.move(fund, dave), M), 'MachineAccountInvalid', [fund.address])
   })
   leaf('when a place in the rate card is beyond the next', 'it reverts with MachinePlaceInvalid', async () => {
     await refuses(read(decide.scenario(5, 'Five', FREE)), 'MachinePlaceInvalid', [5, 4, 32])

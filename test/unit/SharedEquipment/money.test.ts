@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { ethers } from 'ethers'
-import { decide, Funding, GOAL, inEth } from '../../utils/campaignWorld.ts'
+import { decide, FILAMENT, Funding, GOAL, inEth } from '../../utils/campaignWorld.ts'
 import { refuses, revertData } from '../../utils/errors.ts'
 import { leaf } from '../../utils/leaf.ts'
 import { type MachineWorld, PAYBACK, serve, useMachine } from '../../utils/machineWorld.ts'
@@ -375,6 +375,14 @@ describe('SharedEquipment.claim for somebody without a wallet', () => {
     await m.release()
     await m.claim(somebody)
     expect(await m.held(w.accounts.dave)).to.equal(300_000n)
+  })
+  it('holds nobody up who earns here, whatever a stranger pledged in their name', async () => {
+    await m.enact(decide.material(FILAMENT, 'Filament', 'kg', { supplier: somebody, price: 300n, decimals: 0 }))
+    await m.payAll(await m.log(m.job(300, { materials: [{ material: FILAMENT, quantity: 1 }] })))
+    expect(await m.due(somebody)).to.equal(475n)
+    await m.claim(somebody)
+    expect([await m.held(somebody), await m.due(somebody)]).to.deep.equal([300n, 175n])
+    await refuses(m.claim(somebody), 'CoOwnerWithoutWallet', [somebody])
   })
   it('pays where the account itself wants it once it acts', async () => {
     await m.machine.connect(await w.as(somebody)).setPayee(somebody)

@@ -461,6 +461,13 @@ describe('SharedEquipment.contest', () => {
     await w.contest(use, w.accounts.steward2)
     expect((await w.machine.useState(use.id)).status).to.equal(UseStatus.Contested)
   })
+  leaf('given it was contested and stands', 'it reverts with UseContestInvalid', async () => {
+    use = await logged()
+    await w.enact(decide.steward(w.accounts.steward3))
+    await w.contest(use)
+    await w.settle(use, true, w.accounts.steward3)
+    await refuses(w.contest(use, w.accounts.alice), 'UseContestInvalid', [w.accounts.alice.address])
+  })
   leaf('given a part is paid', 'the rest waits and what was paid stays', async () => {
     use = await logged()
     await w.payUse(use, 1000)
@@ -512,15 +519,12 @@ describe('SharedEquipment.settle', () => {
     await contested({}, { by: steward2 })
     await refuses(w.settle(use, false), 'UseSettlerInvalid', [steward2.address])
   })
-  leaf('when it stands', 'it emits UseSettled, is to be paid, and can be contested again within the window', async () => {
+  leaf('when it stands', 'it emits UseSettled and is to be paid', async () => {
     await contested({}, { paid: 500 })
     await expect(w.settle(use, true))
       .to.emit(w.machine, 'UseSettled')
       .withArgs(use.id, w.accounts.steward2.address, true, ethers.id('reason'), 'ipfs://reason')
-    await w.payUse(use, 100)
-    await w.contest(use, w.accounts.alice)
-    await w.settle(use, true)
-    await w.payUse(use, 750)
+    await w.payUse(use, 850)
     expect([...(await w.machine.useState(use.id))]).to.deep.equal([UseStatus.Paid, 1n, 1350n])
   })
   leaf('when it does not stand', 'nothing more is to be paid, or contested, or settled', async () => {

@@ -44,6 +44,7 @@ export function pledge(model: CampaignModel, parameters: PledgeParameters): bigi
   const payer = keyOf(parameters.payer ?? account)
   const refundTo = isNobody(parameters.refundTo) ? undefined : keyOf(parameters.refundTo ?? '')
   if (isNobody(account) || account === model.campaign || account === model.machine) throw new PledgeAccountInvalidError(account)
+  if (isPlaceholder && payer === account) throw new PledgeAccountInvalidError(account)
   // Money can't go back to somebody without a wallet.
   if (isPlaceholder && (!refundTo || refundTo === account)) throw new PledgeRefundToInvalidError(refundTo ?? '')
   if (agreementHash !== expected) throw new PledgeAgreementWrongError(agreementHash, expected)
@@ -60,11 +61,9 @@ export function pledge(model: CampaignModel, parameters: PledgeParameters): bigi
   if (received !== taken) throw new PledgeTakesFeeError(received, taken)
 
   const isOwn = payer === account
-  enterPledge(model, account, taken, {
-    refundTo: next,
-    isPlaceholder: !isOwn && (position?.isPlaceholder ?? isPlaceholder),
-    hasChosen: isOwn || (position?.hasChosen ?? false),
-  })
+  const hasChosen = isOwn || (position?.hasChosen ?? false)
+  const isNobodys = isPlaceholder || (position?.isPlaceholder ?? false)
+  enterPledge(model, account, taken, { refundTo: next, isPlaceholder: isNobodys && !hasChosen, hasChosen })
   model.balance += taken
   return taken
 }

@@ -114,7 +114,7 @@ export function campaignReplay(campaign: string, compare: Compare, hasMachine = 
         if (position && !isOwnMoney) compareAccounts(event, 'Pledged.refundTo', { account }, position.refundTo, refundTo)
         enterPledge(rebuilt, account, amount, {
           refundTo: keyOf(refundTo),
-          isPlaceholder: !isOwnMoney && (position?.isPlaceholder ?? placeholder === account),
+          isPlaceholder: !isOwnMoney && (placeholder === account || (position?.isPlaceholder ?? false)),
           hasChosen: isOwnMoney || (position?.hasChosen ?? false),
         })
         placeholder = undefined

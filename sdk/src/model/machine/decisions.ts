@@ -16,7 +16,7 @@ import {
 } from './errors.ts'
 import { type Flow, send, syncAll } from './payback.ts'
 import { changeDeposit } from './payments.ts'
-import { depositOf, isReleased, maintenanceOf, materialOf, scenarioOf } from './state.ts'
+import { coOwnerOf, depositOf, isReleased, maintenanceOf, materialOf, scenarioOf } from './state.ts'
 import type { MachineModel } from './types.ts'
 
 const MAX_SCENARIOS = 32n
@@ -111,9 +111,13 @@ export function checkDecision(model: MachineModel, decision: CoOwnerDecision): v
     }
     case 'token':
       return checkToken(model, keyOf(decision.token), decision.muted)
-    case 'move':
+    case 'move': {
       checkAccount(model, decision.to)
-      return checkAccount(model, decision.from)
+      // A network, a supplier or a technician that is a contract could not object.
+      const from = keyOf(decision.from)
+      if (from === model.network || coOwnerOf(model, from).pledged === 0n) throw new MachineAccountInvalidError(from)
+      return
+    }
     default:
       throw new MachineActionUnknownError(decision.type)
   }

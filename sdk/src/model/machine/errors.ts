@@ -65,7 +65,7 @@ export class UseMinutesOutOfBoundsError extends MachineModelError {
 export class UseTechnicianUnknownError extends MachineModelError {
   override name = 'UseTechnicianUnknownError'
   constructor(readonly technician: string) {
-    super(`${technician} is no steward of the machine, so it can't be its technician.`)
+    super(`${technician} can't be its technician: no steward of the machine, or its user.`)
   }
 }
 
@@ -157,7 +157,9 @@ export class UseContestTooLateError extends MachineModelError {
 export class UseContestInvalidError extends MachineModelError {
   override name = 'UseContestInvalidError'
   constructor(readonly account: string) {
-    super(`${account} can't contest it.`, { hints: ['Its user, its technician, a steward, the custodian, or a co-owner can.'] })
+    super(`${account} can't contest it.`, {
+      hints: ['Its user, its technician, a steward, the custodian, or a co-owner can, once.'],
+    })
   }
 }
 
@@ -251,7 +253,9 @@ export class MachineActionUnknownError extends MachineModelError {
 export class MachineAccountInvalidError extends MachineModelError {
   override name = 'MachineAccountInvalidError'
   constructor(readonly account: string) {
-    super(`${account || 'Nobody'} can't be named here.`, { hints: ['Not the zero address or the machine itself.'] })
+    super(`${account || 'Nobody'} can't be named here.`, {
+      hints: ['Not the zero address or the machine itself; only a co-owner can be moved, and never the network.'],
+    })
   }
 }
 

@@ -95,7 +95,8 @@ function checkInput(model: MachineModel, logger: Account, input: UseInput): void
   if (isJob ? !isSteward || logger === user : agreedPrice !== 0n) throw new UseJobInvalidError(logger, user)
   checkMinutes(BigInt(input.durationMinutes), 1n, MAX_MINUTES)
   const hasTechnician = !isNobody(input.technician)
-  if (hasTechnician && !model.stewards.has(keyOf(input.technician ?? ''))) {
+  const technician = keyOf(input.technician ?? '')
+  if (hasTechnician && (technician === user || !model.stewards.has(technician))) {
     throw new UseTechnicianUnknownError(input.technician ?? '')
   }
   checkMinutes(BigInt(technicianMinutes), hasTechnician ? 1n : 0n, hasTechnician ? MAX_MINUTES : 0n)

@@ -70,13 +70,9 @@ export function claim(model: MachineModel, account: Account, tokens: readonly To
   if (key === model.venture) throw new ClaimRecipientInvalidError(key)
   for (const token of tokens.map(keyOf)) {
     if (!model.books.has(token)) throw new TokenNotListedError(token)
-    const { pledged, isSettled, isPlaceholder } = coOwnerOf(model, key)
-    const isOwner = token === model.token && pledged !== 0n && !isSettled
-    // What is sent to nobody's wallet is lost: it waits until the account has one.
-    if (isOwner && isPlaceholder && !model.payees.has(key)) throw new CoOwnerWithoutWalletError(key)
   }
 
-  const canFail = model.refusing.has(to) || tokens.some((token) => isShort(model, keyOf(token)))
+  const canFail = waits(model, key) || model.refusing.has(to) || tokens.some((token) => isShort(model, keyOf(token)))
   const before = canFail ? clone(model) : undefined
   try {
     const outcome: ClaimOutcome = { recipient: to, amounts: [], flows: [] }
@@ -95,10 +91,24 @@ export function claim(model: MachineModel, account: Account, tokens: readonly To
   }
 }
 
-/** Takes what an account is owed out of the books: a claim without what comes before and after it. */
+/** What is sent to nobody's wallet is lost: payback waits until the account has one. */
+function waits(model: MachineModel, account: Account): boolean {
+  const { pledged, isSettled, isPlaceholder } = coOwnerOf(model, account)
+  return pledged !== 0n && !isSettled && isPlaceholder && !model.payees.has(account)
+}
+
+/**
+ * Takes what an account is owed out of the books: a claim without what comes before and after it.
+ *
+ * @throws {CoOwnerWithoutWalletError} its payback waits, and it has earned nothing besides
+ */
 export function takeBook(model: MachineModel, account: Account, token: Token): { amount: bigint; rested?: bigint } {
   const credits = takeOwed(model, account, token, [], ALL_DEBT_ENTRIES)
   if (token !== model.token) return { amount: credits }
+  if (waits(model, account)) {
+    if (credits === 0n) throw new CoOwnerWithoutWalletError(account)
+    return { amount: credits }
+  }
   const { due, rested } = takePayback(model, account)
   bookOf(model, token).accounted -= due
   return { amount: credits + due, ...(rested !== undefined && { rested }) }

@@ -38,7 +38,8 @@ export function contest(model: MachineModel, account: Account, number: bigint): 
   if (model.now >= until) throw new UseContestTooLateError(model.now, until)
   const key = keyOf(account)
   const isConcerned = [user, technician, model.custodian].includes(key) || model.stewards.has(key)
-  if (!isConcerned && coOwnerOf(model, key).pledged === 0n) throw new UseContestInvalidError(account)
+  const hasStanding = isConcerned || coOwnerOf(model, key).pledged !== 0n
+  if (!hasStanding || use.contester !== undefined) throw new UseContestInvalidError(account)
   enterContest(use, key)
 }
 
