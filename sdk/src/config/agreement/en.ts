@@ -62,7 +62,7 @@ function machineSections(config: MachineCampaignConfig): Section[] {
         ...materials.map(
           ({ name, unit, price, supplier }) => `Material ${name}: ${amount(price)} per ${unit}, paid to ${account(supplier)}`,
         ),
-        `An invoice is due within ${formatDuration(machine.paymentPeriod)}. For ${formatDuration(machine.contestWindow)} from its log a use can be contested by its user, its technician, the custodian, a steward or a co-owner; a steward who has no part in it then decides. What is paid is final.`,
+        `An invoice is due within ${formatDuration(machine.paymentPeriod)}. For ${formatDuration(machine.contestWindow)} from its log a use can be contested once, by its user, its technician, the custodian, a steward or a co-owner; a steward who has no part in it then decides. What is paid is final.`,
       ],
     },
     {
@@ -85,7 +85,7 @@ function machineSections(config: MachineCampaignConfig): Section[] {
       title: 'Decisions',
       items: [
         `Until then the co-owners decide about custodian, stewards, rates, materials, maintenance money and listed tokens. The custodian, a steward of the machine, or co-owners with ${formatShare(RULES.proposerBps)} of the pledges or more propose; the same objection stops it; anyone carries out what nobody stopped, within ${formatDuration(RULES.executionPeriod)}.`,
-        `What the machine owes an account whose key was lost can be moved to another the same way, after ${formatDuration(Math.max(config.objectionWindow, RULES.moveWindow))}; the account itself stops that alone. These moves remain the co-owners' for ever.`,
+        `What the machine owes a co-owner whose key was lost can be moved to another account the same way, after ${formatDuration(Math.max(config.objectionWindow, RULES.moveWindow))}; the account of that co-owner stops it alone. Nobody else is moved, no contract, and not the network. These moves remain the co-owners' for ever.`,
         'Afterwards the governor of the network decides about everything else.',
       ],
     },

@@ -81,7 +81,7 @@ function machineSections(config: MachineCampaignConfig): Section[] {
         ...materials.map(
           ({ name, unit, price, supplier }) => `Matière ${name} : ${amount(price)} par ${unit}, payé à ${account(supplier)}`,
         ),
-        `Une facture est due dans un délai de ${duration(machine.paymentPeriod)}. Pendant ${duration(machine.contestWindow)} à compter de sa consignation, une utilisation peut être contestée par son utilisateur, son technicien, le dépositaire, un intendant ou un copropriétaire ; un intendant qui n’y a aucune part tranche alors. Ce qui est payé est définitif.`,
+        `Une facture est due dans un délai de ${duration(machine.paymentPeriod)}. Pendant ${duration(machine.contestWindow)} à compter de sa consignation, une utilisation peut être contestée une fois, par son utilisateur, son technicien, le dépositaire, un intendant ou un copropriétaire ; un intendant qui n’y a aucune part tranche alors. Ce qui est payé est définitif.`,
       ],
     },
     {
@@ -104,7 +104,7 @@ function machineSections(config: MachineCampaignConfig): Section[] {
       title: 'Décisions',
       items: [
         `Jusque-là, les copropriétaires décident du dépositaire, des intendants, des tarifs, des matières, de l’argent d’entretien et des jetons admis. Le dépositaire, un intendant de la machine ou des copropriétaires qui détiennent au moins ${share(RULES.proposerBps)} des souscriptions proposent ; les mêmes objections arrêtent une proposition ; n’importe qui exécute ce que personne n’a arrêté, dans un délai de ${duration(RULES.executionPeriod)}.`,
-        `Ce que la machine doit à un compte dont la clé est perdue peut être transféré à un autre de la même manière, après ${duration(Math.max(config.objectionWindow, RULES.moveWindow))} ; le compte lui-même peut l’arrêter seul. Ces transferts restent toujours l’affaire des copropriétaires.`,
+        `Ce que la machine doit à un copropriétaire dont la clé est perdue peut être transféré à un autre compte de la même manière, après ${duration(Math.max(config.objectionWindow, RULES.moveWindow))} ; le compte de ce copropriétaire peut l’arrêter seul. Rien n’est transféré de personne d’autre, ni d’un contrat, ni du réseau. Ces transferts restent toujours l’affaire des copropriétaires.`,
         'Ensuite, la gouvernance du réseau décide de tout le reste.',
       ],
     },
