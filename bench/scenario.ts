@@ -17,9 +17,13 @@ export const attestationTypes = {
   ],
 }
 
-/** A chain in this process with the boards, the factories and a 6-decimals token on it. */
-export async function createChain() {
-  const { ethers: hh, networkHelpers } = await network.create()
+/**
+ * A chain in this process with the boards, the factories and a 6-decimals token on it.
+ *
+ * @param settings Which network of the configuration it is, and what is other than there.
+ */
+export async function createChain(settings?: Parameters<typeof network.create>[0]) {
+  const { ethers: hh, networkHelpers } = await network.create(settings)
   const signers = await hh.getSigners()
   const names = ['founder', 'steward', 'infrastructure', 'firm', 'fund', 'customer', 'holder', 'stranger'] as const
   const accounts = Object.fromEntries(names.map((name, i) => [name, signers[i]!])) as Record<
@@ -141,9 +145,14 @@ export function packEntry(affiliate: string, kind: number, quantity: bigint): bi
   return (BigInt(affiliate) << 96n) | (BigInt(kind) << 88n) | quantity
 }
 
-/** Gas a transaction used, once it is mined. */
-export async function gasOf(transaction: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<bigint> {
+/** Receipt of a transaction, once it is mined. */
+export async function mined(transaction: Promise<{ wait(): Promise<ethers.TransactionReceipt | null> }>) {
   const receipt = await (await transaction).wait()
   if (!receipt) throw new Error('The transaction was not mined.')
-  return receipt.gasUsed
+  return receipt
+}
+
+/** Gas a transaction used, once it is mined. */
+export async function gasOf(transaction: Promise<{ wait(): Promise<ethers.TransactionReceipt | null> }>): Promise<bigint> {
+  return (await mined(transaction)).gasUsed
 }

@@ -1,7 +1,9 @@
-// Writes what is derived: ABIs and addresses of the SDK, `deployments/addresses.json`, `docs/errors.md`.
+// Writes what is derived: ABIs and addresses of the SDK, `deployments/addresses.json`, `docs/errors.md`,
+// and `docs/benchmark.*` from what was measured last.
 // Run it after a change of the contracts or of an error's message: npm run generate
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { readSnapshot, renderPages } from '../../bench/results.ts'
 import { inRoot } from '../deploy/artifacts.ts'
 import { renderAbis } from './abis.ts'
 import { renderAddresses, renderSdkAddresses } from './addresses.ts'
@@ -17,6 +19,7 @@ export function renderAll(): Map<string, string> {
     ['sdk/src/addresses/deployed.ts', renderSdkAddresses()],
     ['deployments/addresses.json', renderAddresses()],
     [ERRORS_PAGE, readErrorsPage()],
+    ...renderPages(readSnapshot()),
   ])
 }
 

@@ -1,0 +1,165 @@
+import { ACTS, type Act, type MeasuredRow, type PeerRow, SUBJECTS, type Subject, isMeasured } from '../peers/row.ts'
+import { L1, TRANSACTION_GAS } from '../peers/settings.ts'
+import type { Row } from '../row.ts'
+import { number, recipientsOf } from './format.ts'
+import { headline } from './headline.ts'
+
+const HEADINGS: Record<Act, { title: string; text: string }> = {
+  sale: { title: 'A sale', text: 'A customer pays 1,000.00 of a token; who gets it has a balance of it already.' },
+  distribution: { title: 'A distribution', text: 'From then on everybody can take their part, or has it.' },
+  claim: { title: 'A claim', text: 'One recipient, who held the token before, is paid, on the call of somebody else.' },
+  everyone: {
+    title: 'Everyone paid',
+    text: 'From the sale until everybody has their part, as if all took it at once: the distribution and all claims.',
+  },
+  record: {
+    title: 'Recording contributions',
+    text: 'One contribution of each recipient, or other shares where shares are all there is.',
+  },
+}
+
+/** Within this factor figures are the same: a byte of an address that happens to be zero saves 12 gas. */
+const SAME = 1.001
+
+/** Why somebody has no row of an act. */
+const NOT_OFFERED: Partial<Record<Act, readonly string[]>> = {
+  sale: ['EAS takes no money.'],
+  record: ['Push loop and Merkle distributor record nothing on chain: their owner keeps the list.'],
+}
+
+const TRAITS: readonly [name: string, cheaper: string, without: string][] = [
+  [
+    'Push loop',
+    'recipients do nothing; the cheapest way to pay all at once',
+    'grows with every recipient and stops at the gas of a transaction; its owner says who gets how much; one recipient the token refuses stops it for all',
+  ],
+  [
+    'PaymentSplitter 4.9',
+    'no distribution; claims cost less',
+    'shares are fixed for good when it is deployed: no new contribution without another contract; no longer part of OpenZeppelin 5',
+  ],
+  [
+    'Merkle distributor',
+    'a distribution and the claims cost less',
+    'its owner works out every amount of every round elsewhere and has to be trusted with it; everybody claims every round, with a proof from data somebody keeps at hand',
+  ],
+  [
+    'EAS',
+    'one call, by anybody, under any schema',
+    'an attestation is a record: nobody accepted it, it gives no points, it takes and pays no money',
+  ],
+  ['0xSplits v2 push', 'recipients do nothing', 'grows with every recipient; its owner changes the shares'],
+  ['Superfluid pool', 'pays by the second', 'recipients hold a wrapped token; its owner sets the units'],
+]
+
+/** `docs/benchmark.md`. */
+export function renderPage(rows: readonly Row[], peers: readonly PeerRow[]): string {
+  const acts = ACTS.filter((act) => peers.some((row) => row.act === act))
+  return `${[
+    '# What it costs',
+    'Written by `npm run bench -- --write-docs` from what it measured; nothing here is typed by hand.',
+    headline(peers)
+      .map((line) => `- ${line}`)
+      .join('\n'),
+    `![Gas of a distribution, and until everybody is paid, by the number of recipients; the tables below say the same](benchmark.svg)`,
+    'Hatched: quoted, measured elsewhere, not run here.',
+    '## Each act, and the most it may cost',
+    'Gas of the whole transaction, base cost and calldata included; above *hold* the command fails.',
+    table(
+      ['id', 'what', 'gas', 'hold', 'aim', 'floor or peer'],
+      rows.map(({ id, act, gas, hold, aim, floor }) => [id, act, number(gas), number(hold), number(aim), floor]),
+    ),
+    '## Beside others',
+    `All on one chain in one run, by the number of recipients: gas of whole transactions, in **bold** the least of a column; below it bytes of calldata, and what they count as on L1. *Slanted* figures are quoted, not run here. What exactly was measured stands in [every row](#every-row).`,
+    ...acts.flatMap((act) => section(act, peers)),
+    "## What the others can and can't do",
+    table(
+      ['', 'for it', 'without'],
+      TRAITS.map((trait) => [...trait]),
+    ),
+    'A venture keeps what was contributed, lets peers accept or object, shares every sale by an agreed equation with account lines, kinds and debts, and pays from then on: nobody works out amounts elsewhere, no role can change or hold back what somebody has earned, and the list of people may grow with every batch.',
+    '## How it was measured',
+    method(),
+    '## Every row',
+    'The ids are those of `--report FILE`.',
+    table(['id', 'what was measured', 'transactions', 'gas', 'calldata, bytes', 'on L1, bytes', 'L1 fee, gwei'], peers.map(line)),
+    '## Run it',
+    '```sh\nnpm run bench\n```',
+    'prints both tables; `-- --report FILE` writes the rows as JSON, `-- --write-docs` this page and its chart.',
+  ].join('\n\n')}\n`
+}
+
+function section(act: Act, peers: readonly PeerRow[]): string[] {
+  const rows = peers.filter((row) => row.act === act)
+  const counts = recipientsOf(peers)
+  const subjects = (Object.keys(SUBJECTS) as Subject[]).filter((subject) => rows.some((row) => row.subject === subject))
+  const find = (subject: Subject, count: number) =>
+    rows.find((row) => row.subject === subject && (row.recipients === undefined || row.recipients === count))
+  const least = new Map(
+    counts.map((count) => [
+      count,
+      Math.min(...rows.filter(isMeasured).flatMap((row) => (row.recipients === count ? row.gas : []))),
+    ]),
+  )
+  const gas = (row: PeerRow | undefined, count: number): string => {
+    if (!row) return ''
+    if (!isMeasured(row)) return `*${number(row.gas)}*`
+    const figure = row.gas <= (least.get(count) ?? 0) * SAME ? `**${number(row.gas)}**` : number(row.gas)
+    return row.transactions > 1 ? `${figure} in ${row.transactions}` : figure
+  }
+  const data = (row: PeerRow | undefined): string =>
+    row && isMeasured(row) ? `${number(row.calldataBytes)} → ${number(row.l1Bytes)}` : ''
+  const measured = subjects.filter((subject) => rows.some((row) => row.subject === subject && isMeasured(row)))
+  const heads = counts.map(number)
+  return [
+    `### ${HEADINGS[act].title}`,
+    [HEADINGS[act].text, ...(NOT_OFFERED[act] ?? [])].join(' '),
+    table(
+      ['gas', ...heads],
+      subjects.map((subject) => [nameOf(subject, rows), ...counts.map((count) => gas(find(subject, count), count))]),
+    ),
+    table(
+      ['bytes', ...heads],
+      measured.map((subject) => [nameOf(subject, rows), ...counts.map((count) => data(find(subject, count)))]),
+    ),
+  ]
+}
+
+function nameOf(subject: Subject, rows: readonly PeerRow[]): string {
+  const isQuoted = rows.every((row) => row.subject !== subject || !isMeasured(row))
+  return isQuoted ? `*${SUBJECTS[subject]}, quoted*` : SUBJECTS[subject]
+}
+
+/** By act, then by who it is of, then by the number of recipients. */
+function inOrder(peers: readonly PeerRow[]): PeerRow[] {
+  const subjects = Object.keys(SUBJECTS)
+  const place = ({ act, subject, recipients = 0 }: PeerRow) => [ACTS.indexOf(act), subjects.indexOf(subject), recipients] as const
+  return peers.toSorted((a, b) => {
+    const [here, there] = [place(a), place(b)]
+    return here[0] - there[0] || here[1] - there[1] || here[2] - there[2]
+  })
+}
+
+function line(row: PeerRow): string[] {
+  if (!isMeasured(row)) return [row.id, `${row.what} (quoted, not run here)`, '', `*${number(row.gas)}*`, '', '', '']
+  const { id, what, transactions, gas, calldataBytes, l1Bytes, l1Fee } = row
+  return [id, what, ...[transactions, gas, calldataBytes, l1Bytes, Math.round(l1Fee / 1e9)].map(number)]
+}
+
+function method(): string {
+  return [
+    `- One EVM in the memory of this process, of Hardhat's OP-stack chain type, for ours and the peers alike; each transaction gets at most ${number(Number(TRANSACTION_GAS))} gas, the limit of Ethereum (EIP-7825). What needs more is split, and the figure is the sum: "in 5" means five transactions.`,
+    '- One compiler, 0.8.29, with one profile for ours, the push loop, the Merkle distributor (OpenZeppelin 5.7: MerkleProof and BitMaps) and PaymentSplitter (OpenZeppelin 4.9.6). EAS and its registry are the bytecode its package 1.9.0 ships.',
+    '- Steady state: every recipient has held the token and been paid before, every contract has held money before, every sale is a second one. The same people get the same parts everywhere; no slot is touched beforehand, but what a batch shares within its transaction. 12 gas more or less are a byte of an address that happens to be zero.',
+    '- Who has no batch of their own (PaymentSplitter, Merkle distributor) gets one from a plain multicall, as ours from `ClaimBatch`, which isolates each claim.',
+    "- 1,000 payees don't fit into the constructor of one PaymentSplitter: there are several below one.",
+    `- L1: the fee of the receipts, by the formula of Fjord, with the scalars ${number(L1.baseFeeScalar)} (base fee) and ${number(L1.blobBaseFeeScalar)} (blob base fee) set in the chain's L1Block, L1 base fee and blob base fee ${number(Number(L1.baseFee / 10n ** 9n))} gwei each. *Bytes on L1* don't depend on these prices: the size after compression, at least 100 for each transaction.`,
+    "- Quoted figures were measured with those protocols' own contracts when this project was designed, in another setup.",
+  ].join('\n')
+}
+
+function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const cells = (values: readonly string[]) => `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`
+  const figures = (i: number) => lines.every((values) => /^[\d,*]*( (in|→) [\d,]+)?$/.test(values[i] ?? ''))
+  return [cells(head), `|${head.map((_, i) => (figures(i) ? '---:|' : '---|')).join('')}`, ...lines.map(cells)].join('\n')
+}
