@@ -45,8 +45,8 @@ const TRAITS: readonly [name: string, cheaper: string, without: string][] = [
   ],
   [
     'EAS',
-    'one call, by anybody, under any schema',
-    'an attestation is a record: nobody accepted it, it gives no points, it takes and pays no money',
+    'one call, by anybody, under any schema; other contracts can read each attestation, where a contribution of ours is an event and units',
+    'nobody has accepted what is attested; it gives no points and pays nobody',
   ],
   ['0xSplits v2 push', 'recipients do nothing', 'grows with every recipient; its owner changes the shares'],
   ['Superfluid pool', 'pays by the second', 'recipients hold a wrapped token; its owner sets the units'],
@@ -82,7 +82,10 @@ export function renderPage(rows: readonly Row[], peers: readonly PeerRow[]): str
     method(),
     '## Every row',
     'The ids are those of `--report FILE`.',
-    table(['id', 'what was measured', 'transactions', 'gas', 'calldata, bytes', 'on L1, bytes', 'L1 fee, gwei'], peers.map(line)),
+    table(
+      ['id', 'what was measured', 'transactions', 'gas', 'calldata, bytes', 'on L1, bytes', 'L1 fee, gwei'],
+      inOrder(peers).map(line),
+    ),
     '## Run it',
     '```sh\nnpm run bench\n```',
     'prints both tables; `-- --report FILE` writes the rows as JSON, `-- --write-docs` this page and its chart.',
