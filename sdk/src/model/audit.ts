@@ -48,13 +48,30 @@ export type AuditReport = {
   model: VentureModel
 }
 
+/** How far an audit is: in events recomputed, then in accounts' figures compared. */
+export type ComparisonProgress = { step: 'recomputing' | 'comparing'; done: number; total: number }
+
+/** Progress is told once in so many. */
+const OFTEN = 1_000
+
+export type AuditOptions = {
+  /** Told now and then, and at the end of each step. */
+  onProgress?: ((progress: ComparisonProgress) => void) | undefined
+}
+
 /**
  * Recomputes a venture from its events and compares every figure in the events, and every given figure of the chain.
  *
  * @throws what `replayVenture` throws
  */
-export function auditVenture(events: readonly DecodedEvent[], chain: ChainState): AuditReport {
-  const { model, differences, eventCount } = replayVenture(events, { venture: chain.venture })
+export function auditVenture(events: readonly DecodedEvent[], chain: ChainState, { onProgress }: AuditOptions = {}): AuditReport {
+  const tell = (step: ComparisonProgress['step'], done: number, total: number) => {
+    if (done % OFTEN === 0 || done === total) onProgress?.({ step, done, total })
+  }
+  const { model, differences, eventCount } = replayVenture(events, {
+    venture: chain.venture,
+    onProgress: (done, total) => tell('recomputing', done, total),
+  })
   const { compare, figureCount } = comparingState(differences)
 
   compare('state.equationVersion', {}, model.equation.version, chain.equationVersion, integer)
@@ -86,15 +103,21 @@ export function auditVenture(events: readonly DecodedEvent[], chain: ChainState)
     compare('state.rate', { kind }, state.rate, rate, integer)
     compare('state.closed', { kind }, state.closed, closed, integer)
   }
-  for (const { account, kind, units } of chain.holdings ?? []) {
+  const { holdings = [], owed = [], claimable = [] } = chain
+  const total = holdings.length + owed.length + claimable.length
+  let done = 0
+  for (const { account, kind, units } of holdings) {
     compare('state.units', { account, kind }, unitsOf(model, account, kind), units, integer)
+    tell('comparing', ++done, total)
   }
-  for (const { account, token, amount } of chain.owed ?? []) {
+  for (const { account, token, amount } of owed) {
     compare('state.owed', { account, token }, owedTo(model, account, token), amount, integer)
+    tell('comparing', ++done, total)
   }
   const moment = atMoment(model, chain)
-  for (const { account, token, amount, kinds } of chain.claimable ?? []) {
+  for (const { account, token, amount, kinds } of claimable) {
     compare('state.claimable', { account, token }, previewClaim(moment, account, token, kinds), amount, integer)
+    tell('comparing', ++done, total)
   }
   return { differences, eventCount, figureCount: figureCount(), model }
 }

@@ -66,13 +66,15 @@ function walk(model: VentureModel, pool: DebtPoolState, account: string, part: b
   const payments: [entry: DebtEntry, paid: bigint][] = []
   let due = 0n
   let cursor = first
-  for (const [i, entry] of entries.slice(first, end).entries()) {
+  for (let i = first; i < end; i++) {
+    const entry = entries[i]
+    if (!entry) break
     const { paid, isSettled } = paidEver(pool, entry, repaid)
     if (paid > entry.paid) {
       due += paid - entry.paid
       payments.push([entry, paid])
     }
-    if (isSettled && cursor === first + i) cursor++
+    if (isSettled && cursor === i) cursor++
     else if (!isSettled && account !== model.venture) break
   }
   return { due, cursor, payments }

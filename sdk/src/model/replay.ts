@@ -39,6 +39,8 @@ export type ReplayParameters = {
   onSync?: (outcome: SyncOutcome, event: VentureEvent, model: VentureModel) => void
   /** Told of every event after its effect. */
   onEvent?: (event: VentureEvent, model: VentureModel) => void
+  /** Told of how many events are done, and how many there are. */
+  onProgress?: ((done: number, total: number) => void) | undefined
 }
 
 export type Replay = {
@@ -69,7 +71,10 @@ type Gathered = {
  * @param events in any order, events of others among them; all of the venture's have to be there
  * @throws {KindUnknownError} {PoolUnknownError} {TokenNotListedError} {EquationCodeInvalidError} events are missing or not genuine
  */
-export function replayVenture(events: readonly DecodedEvent[], { venture, onSync, onEvent }: ReplayParameters): Replay {
+export function replayVenture(
+  events: readonly DecodedEvent[],
+  { venture, onSync, onEvent, onProgress }: ReplayParameters,
+): Replay {
   const model = createVentureModel({ venture })
   const differences: AuditDifference[] = []
   const compare = comparing(differences)
@@ -236,9 +241,10 @@ export function replayVenture(events: readonly DecodedEvent[], { venture, onSync
   }
 
   const own = ownEvents(events, venture)
-  for (const event of own) {
+  for (const [i, event] of own.entries()) {
     apply(event)
     onEvent?.(event, model)
+    onProgress?.(i + 1, own.length)
   }
   distributeGathered()
   return { model, differences, eventCount: own.length }

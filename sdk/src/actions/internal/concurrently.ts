@@ -14,3 +14,11 @@ export async function mapConcurrently<item, result>(
   await Promise.all(workers)
   return results
 }
+
+/**
+ * Lets everything else go on: a page is drawn, and a connection that its other end closed meanwhile is noticed before the next
+ * request is sent over it, and lost.
+ */
+export function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}

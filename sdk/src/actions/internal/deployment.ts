@@ -5,6 +5,7 @@ import { addresses } from '../../addresses/deployed.ts'
 import { CampaignUnknownError, VentureUnknownError } from '../../errors/client.ts'
 import type { ReadClient } from './client.ts'
 import { type DecodedLog, eventsOf, selectorOf } from './events.ts'
+import type { MinedLog } from './logChunks.ts'
 import { type AsOf, readLogs } from './logs.ts'
 
 export type Deployment = DecodedLog<typeof ventureFactoryAbi, 'VentureDeployed'>
@@ -29,14 +30,19 @@ export async function readDeployment(
   return once(client, `${factory}:${venture}`, fromBlock, async () => {
     const topics = [selectorOf(ventureFactoryAbi, 'VentureDeployed')]
     const logs = await readLogs(client, [{ address: factory, topics }], { fromBlock, toBlock: asOf.blockNumber })
-    // The event names the venture without an index, so all of the factory are looked through.
-    const word = pad(venture).slice(2).toLowerCase()
-    const named = logs.filter(({ data, topics }) => data.includes(word) || topics.some((topic) => topic.endsWith(word)))
-    const deployments = eventsOf(ventureFactoryAbi, 'VentureDeployed', named)
-    const deployment = deployments.find(({ args }) => isAddressEqual(args.venture, venture))
+    const deployment = deploymentIn(logs, venture)
     if (!deployment) throw new VentureUnknownError(venture, fromBlock)
     return deployment
   })
+}
+
+/** The event among those of the factory. */
+export function deploymentIn(logs: readonly MinedLog[], venture: Address): Deployment | undefined {
+  // The event names the venture without an index, so all of the factory are looked through.
+  const word = pad(venture).slice(2).toLowerCase()
+  const named = logs.filter(({ data, topics }) => data.includes(word) || topics.some((topic) => topic.endsWith(word)))
+  const deployments = eventsOf(ventureFactoryAbi, 'VentureDeployed', named)
+  return deployments.find(({ args }) => isAddressEqual(args.venture, venture))
 }
 
 /**

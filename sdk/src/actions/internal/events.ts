@@ -1,5 +1,5 @@
 import { type Abi, type AbiEvent, type ContractEventName, type Hex, decodeEventLog, getAbiItem, toEventSelector } from 'viem'
-import type { MinedLog } from './logs.ts'
+import type { MinedLog } from './logChunks.ts'
 import type { EventArgs } from './write.ts'
 
 export type DecodedLog<abi extends Abi, eventName extends ContractEventName<abi>> = {
@@ -27,12 +27,24 @@ export function eventsOf<const abi extends Abi, eventName extends ContractEventN
 
 /** `undefined` for a log the ABI doesn't know. */
 export function decodeLog(abi: Abi, { data, topics }: MinedLog): { eventName: string; args: unknown } | undefined {
+  const event = eventsBySelector(abi).get(topics[0] ?? '0x')
+  if (!event) return undefined
   try {
-    const { eventName, args } = decodeEventLog({ abi, data, topics })
-    return eventName === undefined ? undefined : { eventName, args }
+    return decodeEventLog({ abi: [event], data, topics }) as { eventName: string; args: unknown }
   } catch {
     return undefined
   }
+}
+
+/** Worked out once per ABI: hashing every event's signature for every log takes longer than all the rest. */
+const selectors = new WeakMap<Abi, Map<Hex, AbiEvent>>()
+
+function eventsBySelector(abi: Abi): Map<Hex, AbiEvent> {
+  const known = selectors.get(abi)
+  if (known) return known
+  const events = new Map(abi.filter((item) => item.type === 'event').map((event) => [toEventSelector(event), event]))
+  selectors.set(abi, events)
+  return events
 }
 
 /** First topic of an event. */

@@ -1,7 +1,9 @@
-import { type Abi, type Address, type ContractEventName, type Hash, isAddressEqual } from 'viem'
+import type { Abi, Address, ContractEventName, Hash } from 'viem'
 import type { ReadClient } from './client.ts'
+import { othersTurn } from './concurrently.ts'
 import { decodeLog } from './events.ts'
-import { type MinedLog, readTimestamps } from './logs.ts'
+import { type MinedLog, byPlace } from './logChunks.ts'
+import { readTimestamps } from './logs.ts'
 import type { EventArgs } from './write.ts'
 
 type Place = {
@@ -25,6 +27,9 @@ export type EventOf<abis extends Record<string, Abi>> = {
 /** Which contract told it, and how it is read. */
 export type Sources<abis extends Record<string, Abi>> = { [source in keyof abis]: { abi: abis[source]; address: Address } }
 
+/** So many logs are decoded before it is others' turn. */
+const LOGS_AT_A_STRETCH = 1_000
+
 /** Logs decoded, in the order they happened, with their times where they are asked for. What no ABI knows is left out. */
 export async function decodeHistory<abis extends Record<string, Abi>>(
   client: ReadClient,
@@ -32,14 +37,23 @@ export async function decodeHistory<abis extends Record<string, Abi>>(
   logs: readonly MinedLog[],
   timestamps: boolean,
 ): Promise<EventOf<abis>[]> {
-  const sorted = [...logs].sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex)
+  const sorted = [...logs].sort(byPlace)
   const times = timestamps ? await readTimestamps(client, sorted) : new Map<bigint, bigint>()
-  return sorted.flatMap((log) => {
-    const source = Object.keys(sources).find((name) => isAddressEqual(sources[name]?.address ?? '0x', log.address))
-    const decoded = source === undefined ? undefined : decodeLog(sources[source]?.abi ?? [], log)
-    if (!decoded) return []
+  const named = new Map(
+    Object.entries<Sources<abis>[keyof abis]>(sources).map(([source, { abi, address }]) => [
+      address.toLowerCase(),
+      { source, abi },
+    ]),
+  )
+  const events: EventOf<abis>[] = []
+  for (const [i, log] of sorted.entries()) {
+    if (i % LOGS_AT_A_STRETCH === LOGS_AT_A_STRETCH - 1) await othersTurn()
     const { address, blockNumber, transactionHash, logIndex } = log
-    const blockTimestamp = times.get(blockNumber)
-    return [{ source, ...decoded, address, blockNumber, transactionHash, logIndex, blockTimestamp } as unknown as EventOf<abis>]
-  })
+    const { source, abi } = named.get(address.toLowerCase()) ?? {}
+    const decoded = abi && decodeLog(abi, log)
+    if (!decoded) continue
+    const place = { address, blockNumber, transactionHash, logIndex, blockTimestamp: times.get(blockNumber) }
+    events.push({ source, ...decoded, ...place } as unknown as EventOf<abis>)
+  }
+  return events
 }

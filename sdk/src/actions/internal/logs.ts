@@ -1,12 +1,9 @@
-import { type Address, type Hex, type Log, type RpcLog, formatLog, numberToHex } from 'viem'
 import { getBlock } from 'viem/actions'
 import { deploymentBlocks } from '../../addresses/deployed.ts'
-import { LogsUnavailableError } from '../../errors/client.ts'
 import { type ReadClient, chainIdOf } from './client.ts'
 import { mapConcurrently } from './concurrently.ts'
-
-/** What to look for: addresses, and per topic one value, several, or any. */
-export type LogFilter = { address: Address | readonly Address[]; topics?: readonly (Hex | readonly Hex[] | null)[] }
+import { type LogCache, openCache } from './logCache.ts'
+import { type Blocks, type LogFilter, type MinedLog, readChunks } from './logChunks.ts'
 
 /** Which blocks to read; by default all since the contracts stand on the chain. */
 export type BlockRange = {
@@ -23,10 +20,17 @@ export type AsOf = {
   timestamp: bigint
 }
 
-export type MinedLog = Log<bigint, number, false>
-
-/** No node limits ranges to less. */
-const FEW_BLOCKS = 64n
+/** How the logs of a long history are read. */
+export type LogReading = {
+  /** What was read before. Default: nothing. */
+  cache?: LogCache | undefined
+  /** Told of blocks read so far, and of how many there are. */
+  onProgress?: ((done: number, total: number) => void) | undefined
+  /** Logs to drop. Default: none. */
+  isWanted?: ((log: MinedLog) => boolean) | undefined
+  /** Whether logs get the time of their block where the node doesn't send it along. Default: no. */
+  timestamps?: boolean | undefined
+}
 
 export async function resolveRange(
   client: ReadClient,
@@ -40,52 +44,34 @@ export async function resolveRange(
 }
 
 /**
- * Logs of all filters in a range, in the order they happened. Nodes limit ranges or results in many ways, so the whole
- * range is tried first, and halved wherever the node refuses.
+ * Logs of all filters in a range, in the order they happened, read in chunks.
  *
  * @throws {LogsUnavailableError} a single block was refused
  */
 export async function readLogs(
   client: ReadClient,
   filters: readonly LogFilter[],
-  { fromBlock, toBlock }: { fromBlock: bigint; toBlock: bigint },
+  { fromBlock, toBlock }: Blocks,
+  { cache, onProgress, isWanted = () => true, timestamps = false }: LogReading = {},
 ): Promise<MinedLog[]> {
-  const found: MinedLog[][] = []
-  for (const filter of filters) found.push(await readChunks(client, filter, fromBlock, toBlock))
-  return found.flat().sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex)
-}
-
-async function readChunks(client: ReadClient, filter: LogFilter, fromBlock: bigint, toBlock: bigint): Promise<MinedLog[]> {
-  const logs: MinedLog[] = []
-  let size = toBlock - fromBlock + 1n
-  let from = fromBlock
-  while (from <= toBlock) {
-    const end = from + size - 1n < toBlock ? from + size - 1n : toBlock
-    try {
-      logs.push(...(await readChunk(client, filter, from, end)))
-      from = end + 1n
-      // Slowly up again: a node that limits results takes more where little happened.
-      size += size / 4n + 1n
-    } catch (cause) {
-      if (end === from) throw new LogsUnavailableError(from, end, cause)
-      size = (end - from + 1n) / 2n
-    }
+  const chunks = cache ? await openCache(client, cache, { fromBlock, filters }) : []
+  const found = chunks.map(({ logs }) => logs)
+  const next = (chunks.at(-1)?.toBlock ?? fromBlock - 1n) + 1n
+  const total = Number(toBlock - fromBlock + 1n)
+  onProgress?.(Math.min(Number(next - fromBlock), total), total)
+  for await (const chunk of readChunks(client, filters, { fromBlock: next, toBlock }, cache !== undefined)) {
+    const wanted = chunk.logs.filter(isWanted)
+    const logs = timestamps ? await withTimestamps(client, wanted) : wanted
+    await cache?.append({ ...chunk, logs })
+    found.push(logs)
+    onProgress?.(Number(chunk.toBlock + 1n - fromBlock), total)
   }
-  return logs
+  return found.flat().filter(({ blockNumber }) => blockNumber <= toBlock)
 }
 
-async function readChunk(
-  client: ReadClient,
-  { address, topics }: LogFilter,
-  fromBlock: bigint,
-  toBlock: bigint,
-): Promise<MinedLog[]> {
-  const request = { address, topics, fromBlock: numberToHex(fromBlock), toBlock: numberToHex(toBlock) }
-  const parameters = { method: 'eth_getLogs', params: [request] } as Parameters<typeof client.request>[0]
-  // A refused range is an answer, asking again would only cost time; a few blocks are refused by a busy node only.
-  const retryCount = toBlock - fromBlock < FEW_BLOCKS ? 3 : 0
-  const logs = (await client.request(parameters, { retryCount })) as RpcLog[]
-  return logs.map((log) => formatLog(log) as MinedLog)
+async function withTimestamps(client: ReadClient, logs: readonly MinedLog[]): Promise<MinedLog[]> {
+  const timestamps = await readTimestamps(client, logs)
+  return logs.map((log) => ({ ...log, blockTimestamp: timestamps.get(log.blockNumber) }) as MinedLog)
 }
 
 /** Seconds since 1970 of every block that has one of the logs. */

@@ -1,6 +1,8 @@
 export type { BatchHistory, BatchObjection, PublishedAttestation } from './batches.ts'
 export { type GovernedChange, changeSubject, decodeChange, encodeChange } from './changes.ts'
 export type { PaidOut } from './claims.ts'
+export type { LogCache, LogQuestion } from './logCache.ts'
+export type { LogChunk, LogFilter, MinedLog } from './logChunks.ts'
 export type { AsOf, BlockRange } from './logs.ts'
 export { type Contribution, type ProposalParameters, toProposal } from './proposal.ts'
 export type { EntryRange } from './ranges.ts'

@@ -3,30 +3,43 @@ import { ventureAbi } from '../../abis/venture.ts'
 import { ventureLensAbi } from '../../abis/ventureLens.ts'
 import { addresses } from '../../addresses/index.ts'
 import { unpackEntry } from '../../batch/entry.ts'
-import { type AuditReport, type ChainState, auditVenture as auditEvents } from '../../model/audit.ts'
+import { type AuditReport, type ChainState, type ComparisonProgress, auditVenture as auditEvents } from '../../model/audit.ts'
 import { balanceOf } from '../internal/balances.ts'
 import { checksummedEquation } from '../internal/changes.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { mapConcurrently } from '../internal/concurrently.ts'
 import type { AsOf } from '../internal/logs.ts'
 import { read } from '../internal/read.ts'
-import { type GetVentureEventsParameters, type HistoryEvent, getVentureEvents } from './getVentureEvents.ts'
+import { readEach } from '../internal/readEach.ts'
+import {
+  type FetchingProgress,
+  type GetVentureEventsParameters,
+  type HistoryEvent,
+  getVentureEvents,
+} from './getVentureEvents.ts'
 
-export type AuditVentureParameters = Omit<GetVentureEventsParameters, 'timestamps'> & {
+export type AuditVentureParameters = Omit<GetVentureEventsParameters, 'timestamps' | 'onProgress'> & {
   lens?: Address
   /** Accounts to compare besides those its events name. */
   accounts?: readonly Address[]
+  /** Told how far it is, now and then. */
+  onProgress?: (progress: AuditProgress) => void
 }
 
 export type AuditVentureReturnType = AuditReport & {
+  /** What the venture is called. */
+  name: string
   /** Whose holdings and claims were compared. */
   accounts: Address[]
   asOf: AsOf
 }
 
+/** What an audit is at, one step after the other, and how far: blocks fetched, answers of the chain read, events, figures. */
+export type AuditProgress = FetchingProgress | { step: 'reading'; done: number; total: number } | ComparisonProgress
+
 /**
  * Recomputes a venture from its events, and compares every figure in them, and every figure of the chain, to the unit: books,
- * pools, kinds, what each account holds and could claim.
+ * pools, kinds, what each account holds and could claim. With a cache, one that is interrupted goes on where it was.
  *
  * @example
  * const { differences, figureCount } = await auditVenture(client, { venture })
@@ -36,19 +49,27 @@ export type AuditVentureReturnType = AuditReport & {
  */
 export async function auditVenture(
   client: ReadClient,
-  { lens = addresses.lens, accounts: also = [], ...parameters }: AuditVentureParameters,
+  { lens = addresses.lens, accounts: also = [], onProgress, ...parameters }: AuditVentureParameters,
 ): Promise<AuditVentureReturnType> {
   const { venture } = parameters
-  const { events, asOf } = await getVentureEvents(client, parameters)
+  const { events, asOf } = await getVentureEvents(client, { ...parameters, onProgress })
   const accounts = accountsIn(events, venture, also)
-  const chain = await readChain(client, { venture, lens, accounts, asOf })
-  return { ...auditEvents(events, chain), accounts, asOf }
+  const onRead = (done: number) => onProgress?.({ step: 'reading', done, total: 2 * accounts.length })
+  const chain = await readChain(client, { venture, lens, accounts, asOf, onRead })
+  return { ...auditEvents(events, chain, { onProgress }), name: nameIn(events), accounts, asOf }
 }
 
-type Reading = { venture: Address; lens: Address; accounts: readonly Address[]; asOf: AsOf }
+type Reading = {
+  venture: Address
+  lens: Address
+  accounts: readonly Address[]
+  asOf: AsOf
+  /** Told of answers about accounts, two each. */
+  onRead: (done: number) => void
+}
 
 /** All figures of one block. */
-async function readChain(client: ReadClient, { venture, lens, accounts, asOf }: Reading): Promise<ChainState> {
+async function readChain(client: ReadClient, { venture, lens, accounts, asOf, onRead }: Reading): Promise<ChainState> {
   const { blockNumber } = asOf
   const contract = { abi: ventureAbi, address: venture, blockNumber } as const
   const glass = { abi: ventureLensAbi, address: lens, blockNumber } as const
@@ -69,28 +90,34 @@ async function readChain(client: ReadClient, { venture, lens, accounts, asOf }: 
     const args = [pool] as const
     const equity = await read(client, { ...contract, functionName: 'equityPool', args })
     if (!equity.exists) return { debt: { pool, ...(await read(client, { ...contract, functionName: 'debtPool', args })) } }
-    const parked = await mapConcurrently(tokens, async (token) => ({
-      token,
-      amount: await read(client, { ...glass, functionName: 'parkedOf', args: [venture, pool, token] }),
-    }))
-    const indices = await mapConcurrently(tokens, async (token) => ({
-      token,
-      word: await read(client, { ...glass, functionName: 'poolIndex', args: [venture, pool, token] }),
-    }))
-    return { equity: { pool, points: equity.points, opensAt: equity.opensAt, parked, indices } }
-  })
-  const kindStates = await mapConcurrently(kinds, async (kind) => {
-    const { units, rate, closed } = await read(client, { ...contract, functionName: 'kindOf', args: [kind] })
-    return { kind, units, rate, closed }
-  })
-  const people = await mapConcurrently(accounts, async (account) => {
-    const held = await read(client, { ...glass, functionName: 'holdings', args: [venture, account] })
-    const amounts = await read(client, { ...contract, functionName: 'previewClaim', args: [account, tokens, kinds] })
+    const places = tokens.map((token) => [venture, pool, token] as const)
+    const parked = await readEach(client, { ...glass, functionName: 'parkedOf' }, places)
+    const indices = await readEach(client, { ...glass, functionName: 'poolIndex' }, places)
     return {
-      holdings: kinds.map((kind) => ({ account, kind, units: held.find((holding) => holding.kind === kind)?.units ?? 0n })),
-      claimable: tokens.map((token, i) => ({ account, token, amount: amounts[i] ?? 0n })),
+      equity: {
+        pool,
+        points: equity.points,
+        opensAt: equity.opensAt,
+        parked: tokens.map((token, i) => ({ token, amount: parked[i] ?? 0n })),
+        indices: tokens.map((token, i) => ({ token, word: indices[i] ?? 0n })),
+      },
     }
   })
+  const rules = await readEach(
+    client,
+    { ...contract, functionName: 'kindOf' },
+    kinds.map((kind) => [kind] as const),
+  )
+  const held = await readEach(
+    client,
+    { ...glass, functionName: 'holdings', onDone: onRead },
+    accounts.map((account) => [venture, account] as const),
+  )
+  const owed = await readEach(
+    client,
+    { ...contract, functionName: 'previewClaim', onDone: (done) => onRead(accounts.length + done) },
+    accounts.map((account) => [account, tokens, kinds] as const),
+  )
   return {
     venture,
     timestamp: asOf.timestamp,
@@ -98,10 +125,18 @@ async function readChain(client: ReadClient, { venture, lens, accounts, asOf }: 
     tokens: books,
     equityPools: poolStates.flatMap(({ equity }) => (equity ? [equity] : [])),
     debtPools: poolStates.flatMap(({ debt }) => (debt ? [debt] : [])),
-    kinds: kindStates,
-    holdings: people.flatMap(({ holdings }) => holdings),
-    claimable: people.flatMap(({ claimable }) => claimable),
+    kinds: rules.map(({ units, rate, closed }, kind) => ({ kind, units, rate, closed })),
+    holdings: accounts.flatMap((account, i) => {
+      const units = new Map(held[i]?.map((holding) => [holding.kind, holding.units]))
+      return kinds.map((kind) => ({ account, kind, units: units.get(kind) ?? 0n }))
+    }),
+    claimable: accounts.flatMap((account, i) => tokens.map((token, t) => ({ account, token, amount: owed[i]?.[t] ?? 0n }))),
   }
+}
+
+function nameIn(events: readonly HistoryEvent[]): string {
+  const born = events.find((event) => event.eventName === 'VentureDeployed')
+  return born?.args.config.name ?? ''
 }
 
 /** Everybody who ever contributed, claimed, or was named by an equation. */

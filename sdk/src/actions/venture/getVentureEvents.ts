@@ -1,14 +1,17 @@
-import { type Address, pad } from 'viem'
+import { type Address, isAddressEqual, pad } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { ventureAbi } from '../../abis/venture.ts'
 import { ventureFactoryAbi } from '../../abis/ventureFactory.ts'
 import { addresses } from '../../addresses/deployed.ts'
+import { VentureUnknownError } from '../../errors/client.ts'
 import { noticeBoardOf, reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
-import { readDeployment } from '../internal/deployment.ts'
+import { deploymentIn } from '../internal/deployment.ts'
+import { selectorOf } from '../internal/events.ts'
 import { type EventOf, type Sources, decodeHistory } from '../internal/history.ts'
+import type { LogCache } from '../internal/logCache.ts'
 import { type AsOf, type BlockRange, readLogs, resolveRange } from '../internal/logs.ts'
 import { read } from '../internal/read.ts'
 
@@ -21,7 +24,14 @@ export type GetVentureEventsParameters = BlockRange & {
   reviewBoard?: Address
   /** Whether each event comes with its time; costs a request per block where the node doesn't send it along. Default: yes. */
   timestamps?: boolean
+  /** Keeps what is read, so that the next time new blocks are read only. Default: all is read. */
+  cache?: LogCache
+  /** Told of blocks read so far, and of how many there are. */
+  onProgress?: (progress: FetchingProgress) => void
 }
+
+/** How far reading events is, in blocks. */
+export type FetchingProgress = { step: 'fetching'; done: number; total: number }
 
 export type GetVentureEventsReturnType = {
   /** In the order they happened. */
@@ -63,6 +73,8 @@ export async function getVentureEvents(
     noticeBoard: givenNotices,
     reviewBoard: givenReviews,
     timestamps = true,
+    cache,
+    onProgress,
     ...range
   }: GetVentureEventsParameters,
 ): Promise<GetVentureEventsReturnType> {
@@ -70,17 +82,22 @@ export async function getVentureEvents(
   const noticeBoard = givenNotices ?? (await noticeBoardOf(client, venture))
   const reviewBoard = givenReviews ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, range)
-  const blocks = { fromBlock, toBlock: asOf.blockNumber }
-  const told = await readLogs(
+  const logs = await readLogs(
     client,
     [
       { address: [venture, ledger] },
       // Boards serve all ventures; their events name the venture or ledger first.
       { address: [noticeBoard, reviewBoard], topics: [null, [pad(venture), pad(ledger)]] },
+      { address: factory, topics: [selectorOf(ventureFactoryAbi, 'VentureDeployed')] },
     ],
-    blocks,
+    { fromBlock, toBlock: asOf.blockNumber },
+    {
+      cache,
+      timestamps,
+      isWanted: (log) => !isAddressEqual(log.address, factory) || deploymentIn([log], venture) !== undefined,
+      onProgress: onProgress && ((done, total) => onProgress({ step: 'fetching', done, total })),
+    },
   )
-  const { log: born } = await readDeployment(client, { venture, factory, fromBlock, asOf })
   const sources: Sources<Abis> = {
     venture: { abi: ventureAbi, address: venture },
     ledger: { abi: contributionLedgerAbi, address: ledger },
@@ -88,5 +105,7 @@ export async function getVentureEvents(
     reviewBoard: { abi: reviewBoardAbi, address: reviewBoard },
     factory: { abi: ventureFactoryAbi, address: factory },
   }
-  return { events: await decodeHistory(client, sources, [born, ...told], timestamps), asOf }
+  const events = await decodeHistory(client, sources, logs, timestamps)
+  if (!events.some(({ source }) => source === 'factory')) throw new VentureUnknownError(venture, fromBlock)
+  return { events, asOf }
 }
