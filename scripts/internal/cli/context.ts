@@ -235,7 +235,15 @@ export async function openVenture(context: Context, given = context.options.vent
   }
 }
 
-function findVenture({ chainId }: Context, given: string | undefined): Pick<KnownVenture, 'venture' | 'kindIds'> {
+/**
+ * The address behind the name or address of a venture.
+ *
+ * @throws {InputError}
+ */
+export function findVenture(
+  { chainId }: Pick<Context, 'chainId'>,
+  given: string | undefined,
+): Pick<KnownVenture, 'venture' | 'kindIds'> {
   const known = knownVentures(chainId)
   if (given !== undefined && isAddress(given, { strict: false })) {
     return known.find(({ venture }) => venture.toLowerCase() === given.toLowerCase()) ?? { venture: parseAddress(given) }

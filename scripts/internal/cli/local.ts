@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Address, Hex } from 'viem'
 import type { ContractAddresses } from '@open-value/sdk'
@@ -50,13 +50,16 @@ export function readLocalChain(): LocalChainFile | undefined {
   return readJson('chain.json')
 }
 
-/** Forgets the ventures and campaigns of the chain before. */
+/** Forgets the ventures, their events, and the campaigns of the chain before. */
 export function writeLocalChain(
   chain: LocalChainFile,
   ventures: readonly KnownVenture[],
   campaigns: readonly KnownCampaign[] = [],
 ): void {
   writeJson('chain.json', chain)
+  for (const file of readdirSync(inRoot(FOLDER))) {
+    if (file.startsWith(`events-${chain.chainId}-`)) rmSync(inRoot(FOLDER, file))
+  }
   writeJson(`ventures-${chain.chainId}.json`, ventures)
   writeJson(`campaigns-${chain.chainId}.json`, campaigns)
 }
@@ -79,6 +82,11 @@ export function knownCampaigns(chainId: number): KnownCampaign[] {
 export function rememberCampaign(chainId: number, known: KnownCampaign): void {
   const others = knownCampaigns(chainId).filter(({ campaign }) => campaign.toLowerCase() !== known.campaign.toLowerCase())
   writeJson(`campaigns-${chainId}.json`, [...others, known])
+}
+
+/** Where the events of a venture are kept. */
+export function eventsPath(chainId: number, venture: Address): string {
+  return inRoot(FOLDER, `events-${chainId}-${venture.toLowerCase()}.jsonl`)
 }
 
 /** A path as its user means it: from the folder they are in. */

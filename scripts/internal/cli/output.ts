@@ -63,3 +63,20 @@ export function progress(total: number, what: string, { json }: { json?: boolean
   bar.start(total, 0)
   return { to: (value) => bar.update(value), stop: () => bar.stop() }
 }
+
+export type Steps<step extends string> = { to: (progress: { step: step; done: number; total: number }) => void; stop: () => void }
+
+/** A bar for each step of long work, one after the other; `words` names them. */
+export function progressSteps<step extends string>(words: Record<step, string>, options: { json?: boolean }): Steps<step> {
+  let current: { step: step; bar: Progress } | undefined
+  return {
+    to({ step, done, total }) {
+      if (current?.step !== step) {
+        current?.bar.stop()
+        current = { step, bar: progress(total, words[step], options) }
+      }
+      current.bar.to(done)
+    },
+    stop: () => current?.bar.stop(),
+  }
+}

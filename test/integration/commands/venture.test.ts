@@ -123,7 +123,7 @@ describe('commands: a venture from its config to its payday', () => {
 
     const why = await run('why', 'Ana')
     expect([why['unexplained'], why['owed'], why['total'] === why['paid']]).to.deep.equal(['0', '0', true])
-    const audit = await ovHere('audit', venture, '--network', chain.rpcUrl ?? '', '--json')
+    const audit = await ovHere('audit', venture, '--network', chain.rpcUrl ?? '', '--json', '--cache', inFolder('events.jsonl'))
     expect(audit.code, audit.stderr).to.equal(0)
     expect(JSON.parse(audit.stdout)).to.deep.include({ differences: [] })
   })
