@@ -162,6 +162,7 @@ export async function contribute(stage: Stage, venture: DeployedVenture, work: r
     line: i + 2,
     key: new Uint8Array(16).fill(i + 1) as never,
     externalId: undefined,
+    evidence: '',
     text: `${by},${kind},${quantity}`,
     header: 'affiliate,kind,quantity',
   }))

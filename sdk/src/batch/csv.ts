@@ -46,6 +46,7 @@ function formatField(field: string): string {
 export async function* readRecords(
   source: CsvSource,
   onBytes?: (bytesRead: number) => void,
+  maxRecordBytes = MAX_RECORD_BYTES,
 ): AsyncGenerator<readonly CsvRecord[]> {
   let line = 1
   let records: CsvRecord[] = []
@@ -53,7 +54,7 @@ export async function* readRecords(
   const parser = new Parser({
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
-    max_record_size: MAX_RECORD_BYTES,
+    max_record_size: maxRecordBytes,
     on_record: (fields: string[]) => {
       if (fields.length > 1 || fields[0] !== '') records.push({ line, fields })
       line += fields.reduce((lines, field) => lines + lineBreaks(field), 1)
@@ -74,7 +75,7 @@ export async function* readRecords(
   }
 
   try {
-    for await (const chunk of chunks(source.stream())) {
+    for await (const chunk of chunksOf(source.stream())) {
       bytesRead += chunk.length
       await write(decoder.decode(chunk, { stream: true }))
       onBytes?.(bytesRead)
@@ -113,7 +114,7 @@ function lineBreaks(text: string): number {
 }
 
 /** A browser's stream is not iterable everywhere. */
-async function* chunks(stream: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(stream: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   if (Symbol.asyncIterator in stream) return yield* stream
   const reader = (stream as ReadableStream<Uint8Array>).getReader()
   try {

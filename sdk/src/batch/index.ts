@@ -28,6 +28,7 @@ export {
   readImport,
   type ReadImportOptions,
 } from './import.ts'
+export * from './large/index.ts'
 export {
   formatPeople,
   type People,

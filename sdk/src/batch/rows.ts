@@ -4,6 +4,7 @@ import {
   ImportAffiliateUnknownError,
   ImportEncodingError,
   ImportKindClosedError,
+  ImportKindDebtError,
   ImportKindUnknownError,
   ImportLineError,
   ImportValueError,
@@ -57,6 +58,8 @@ export type ContributionRow = Entry & {
   /** Tells it apart from all others: by its externalId, or by what it says. */
   key: RowKey
   externalId: string | undefined
+  /** What shows the work; may be empty. */
+  evidence: string
   /** The row as evidence: values as written, one form of quotes. */
   text: string
   /** Header of the evidence. */
@@ -70,6 +73,10 @@ export type ReadRowsOptions = {
   venture?: Address
   /** Milliseconds since 1970; work of a later day is refused. Default: now. */
   now?: number
+  /** Refuses debt kinds. */
+  equityOnly?: boolean
+  /** Rows at the beginning that are not read: they were before. */
+  skip?: number
   onBytes?: (bytesRead: number) => void
 }
 
@@ -92,6 +99,7 @@ export async function* readRows(
   onError: (error: ImportLineError) => void,
 ): AsyncGenerator<readonly ContributionRow[]> {
   let reader: ((record: CsvRecord) => ContributionRow | undefined) | undefined
+  let skipped = options.skip ?? 0
   for await (const records of readRecords(source, options.onBytes)) {
     const rows: ContributionRow[] = []
     for (const record of records) {
@@ -99,6 +107,7 @@ export async function* readRows(
         reader = rowReader(readHeader(record, REQUIRED, OPTIONAL), options, onError)
         continue
       }
+      if (skipped-- > 0) continue
       const row = reader(record)
       if (row) rows.push(row)
     }
@@ -116,11 +125,11 @@ export function maxQuantity({ price, decimals }: ImportKind): bigint {
 
 function rowReader(
   columns: Columns<Column>,
-  { kinds, people = new Map(), venture, now = Date.now() }: ReadRowsOptions,
+  { kinds, people = new Map(), venture, now = Date.now(), equityOnly = false }: ReadRowsOptions,
   onError: (error: ImportLineError) => void,
 ) {
   const header = [...REQUIRED, ...(columns.externalId === -1 ? [] : OPTIONAL)].join(',')
-  const findKind = kindFinder(kinds)
+  const findKind = kindFinder(kinds, equityOnly)
   const findAffiliate = affiliateFinder(people, venture)
   const today = latestDay(now)
   let line = 0
@@ -169,6 +178,7 @@ function rowReader(
       quantity,
       day: moment.day,
       externalId: externalId === '' ? undefined : externalId,
+      evidence,
       key:
         externalId === ''
           ? rowKey(['row', moment.iso, normalizeName(name), kind.name.toLowerCase(), exact, evidence])
@@ -206,18 +216,21 @@ function readPositive(was: string, kind: ImportKind): bigint {
   return quantity
 }
 
-function kindFinder(kinds: readonly ImportKind[]) {
+function kindFinder(kinds: readonly ImportKind[], equityOnly: boolean) {
   const byName = new Map<string, ImportKind>()
   // Where an old kind and its successor have the same name, the open one is meant.
   for (const kind of [...kinds.filter(({ closed }) => closed), ...kinds.filter(({ closed }) => !closed)]) {
     byName.set(kind.name.toLowerCase(), kind)
     if (kind.alias !== undefined) byName.set(kind.alias.toLowerCase(), kind)
   }
-  const open = kinds.filter(({ closed }) => !closed).map(({ alias, name }) => alias ?? name)
+  const isDebt = ({ price }: ImportKind) => price !== undefined
+  const possible = kinds.filter((kind) => !kind.closed && !(equityOnly && isDebt(kind)))
+  const open = possible.map(({ alias, name }) => alias ?? name)
 
   return (line: number, was: string): ImportKind => {
     const kind = byName.get(was.toLowerCase())
     if (!kind) throw new ImportKindUnknownError(line, was, open)
+    if (equityOnly && isDebt(kind)) throw new ImportKindDebtError(line, was, open)
     if (kind.closed) throw new ImportKindClosedError(line, was, open)
     return kind
   }

@@ -128,6 +128,20 @@ export class ImportKindClosedError extends ImportLineError {
   }
 }
 
+export class ImportKindDebtError extends ImportLineError {
+  override name = 'ImportKindDebtError'
+  constructor(line: number, was: string, equity: readonly string[]) {
+    super({
+      line,
+      column: 'kind',
+      was,
+      expected: oneOf(equity),
+      message: `${quote(was)} is a debt kind, expected an equity kind: ${oneOf(equity)}`,
+      hints: ['A large batch has no debts: log those rows with `import`, from a file of their own.'],
+    })
+  }
+}
+
 export class ImportAffiliateUnknownError extends ImportLineError {
   override name = 'ImportAffiliateUnknownError'
   constructor(line: number, was: string, names: readonly string[]) {
@@ -312,7 +326,7 @@ export class ImportStatusError extends BaseError {
 export class PackEntryError extends BaseError {
   override name = 'PackEntryError'
   constructor(
-    readonly field: 'affiliate' | 'kind' | 'quantity' | 'day',
+    readonly field: 'index' | 'affiliate' | 'kind' | 'quantity' | 'day',
     readonly actual: string,
     expected: string,
   ) {

@@ -661,6 +661,7 @@ describe('batches of an import', () => {
       day,
       key: rowKeys[line - 2] ?? new Uint8Array(16),
       externalId: undefined,
+      evidence: '',
       header: `${header},externalId`,
       text: text.split('\n')[line - 1] ?? '',
     })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { getAddress, keccak256, slice, toHex } from 'viem'
 import {
   AddressChecksumError,
   AddressInvalidError,
@@ -264,6 +265,15 @@ describe('addresses', () => {
     assert.equal(parseAddress(checksummed), checksummed)
     assert.equal(parseAddress(` ${checksummed.toLowerCase()} `), checksummed)
     assert.equal(parseAddress(`0x${checksummed.slice(2).toUpperCase()}`), checksummed)
+  })
+
+  it('have the checksum viem gives them', () => {
+    for (let i = 0; i < 300; i++) {
+      const small = slice(keccak256(toHex(i)), 12)
+      const address = getAddress(small)
+      assert.equal(parseAddress(small), address)
+      assert.equal(parseAddress(address), address)
+    }
   })
 
   it('refuse a wrong letter, and what is none', () => {

@@ -1,0 +1,12 @@
+export {
+  buildLargeBatch,
+  type BuildLargeBatchOptions,
+  type LargeBuild,
+  type LargeProgress,
+  type LargeStep,
+  type LargeStart,
+} from './build.ts'
+export { writeLargeDump, type WriteLargeDumpOptions } from './dump.ts'
+export { type LargeFiles, largeFiles } from './files.ts'
+export { uriSource } from './source.ts'
+export { type OpenLargeTree, openLargeTree, type ProvenLeaf, writeLargeTree } from './treeFile.ts'
