@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
 import { examples } from './examples.ts'
+import * as batchBuild from './batch/build.ts'
+import * as batchCheck from './batch/check.ts'
+import * as batchProof from './batch/proof.ts'
 import * as campaignAgreement from './campaign/agreement.ts'
 import * as campaignAudit from './campaign/audit.ts'
 import * as campaignCancel from './campaign/cancel.ts'
@@ -46,6 +49,9 @@ const commands: readonly { register: (program: Command) => void }[] = [
   ventureDeploy,
   log,
   importFile,
+  batchBuild,
+  batchProof,
+  batchCheck,
   status,
   attest,
   object,

@@ -1,18 +1,10 @@
 import type { Command } from 'commander'
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { formatDay, formatQuantity, prepareProposeBatch, proposeBatchAndWait } from '@open-value/sdk'
 import { contributionLedgerAbi } from '@open-value/sdk/abis'
-import {
-  type ImportKind,
-  type ImportReport,
-  importFileName,
-  readImport,
-  readPeople,
-  toBatchProposal,
-} from '@open-value/sdk/batch'
-import { parseConfig, toImportKinds } from '@open-value/sdk/config'
+import { type ImportReport, importFileName, readImport, readPeople, toBatchProposal } from '@open-value/sdk/batch'
 import { type ImportState, fileSource, importFolder, openImport, openImportState } from '../../../sdk/src/batch/node/index.ts'
+import { refuseErrors, ventureKinds } from '../../internal/cli/contributions.ts'
 import { type Context, type OpenVenture, existing, openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
@@ -46,9 +38,9 @@ export function register(program: Command): void {
       const folder = importFolder(path, { chainId, ledger })
       if (!options.dryRun) await refresh(context, ledger, await openImportState(folder, { chainId, ledger }))
       const now = Math.max(Date.now(), Number(venture.asOf.timestamp) * 1000)
-      const checked = { kinds: importKinds(venture, options.config), people, venture: venture.venture, now, maxRows }
+      const checked = { kinds: ventureKinds(venture, options.config), people, venture: venture.venture, now, maxRows }
       const { report, state, batches } = await openImport({ ...checked, file: path, chainId, ledger, proposer, folder })
-      refuseErrors(report, file)
+      refuseErrors(report, file, 'nothing was logged')
       const unsent = state.batches().filter(({ status }) => status === 'built')
       const count = report.batches + unsent.length
       if (!options.json) console.error(summary(report, venture, count, file).join('\n'))
@@ -122,30 +114,6 @@ async function refresh({ client }: Context, ledger: `0x${string}`, state: Import
     else if (rejected) await state.mark(number, 'rejected')
     else if (withdrawn) await state.mark(number, 'withdrawn')
   }
-}
-
-function importKinds({ kinds }: OpenVenture, config: string | undefined): ImportKind[] {
-  const aliases =
-    config === undefined ? [] : toImportKinds(parseConfig(readFileSync(existing(config), 'utf8'))).map(({ alias }) => alias)
-  return kinds.map(({ kind, name, unit, decimals, isClosed, isDebt, rate, alias = aliases[kind] }) => ({
-    kind,
-    name,
-    unit,
-    decimals,
-    closed: isClosed,
-    ...(alias === undefined ? {} : { alias }),
-    ...(isDebt ? { price: rate } : {}),
-  }))
-}
-
-function refuseErrors({ errors, errorCount }: ImportReport, file: string): void {
-  if (errorCount === 0) return
-  const more = errorCount - errors.length
-  const lines = errors.map(({ shortMessage, hints }) => [shortMessage, ...hints.map((hint) => `   ${hint}`)].join('\n'))
-  throw new InputError(
-    `${basename(file)} has ${errorCount} ${errorCount === 1 ? 'error' : 'errors'}; nothing was logged.`,
-    more > 0 ? [...lines, `and ${more} more`] : lines,
-  )
 }
 
 function summary(report: ImportReport, { kinds }: OpenVenture, batches: number, file: string): string[] {

@@ -17,7 +17,7 @@ The others talk to the chain that \`npm start\` keeps running on this machine, o
 - **Networks**: \`local\`, or \`mainnet\`, \`base\`, \`optimism\`, \`arbitrum\`, \`sepolia\` with their RPC addresses in \`.env\`, or a URL.
 - **Which venture**, campaign or machine: \`--venture\`, \`--campaign\`, \`--machine\` with a name or address, else the one deployed last. A machine has the name of its campaign.
 - **Exit codes**: 0 done, 1 the chain refused, 2 input, 3 interrupted.
-- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`payday\` and \`campaign:refund\` pay only what is still owed.
+- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`batch:build\` goes on in the middle of its file. \`payday\` and \`campaign:refund\` pay only what is still owed.
 
 ## A venture of your own, from the first hour to the first payout
 With \`npm start\` running in another terminal:
@@ -43,6 +43,8 @@ npm run ov -- import contributions.csv --affiliates people.csv
 npm run ov -- attest --all --as "another steward"
 npm run ov -- accept --all
 \`\`\`
+
+Thousands of contributions, or a million, are built into one large batch: \`docs/large-batches.md\`.
 
 ## A machine of your own, from the first pledge to the first payback
 People pledge, the machine is bought, its use pays them back. \`docs/campaigns.md\` and \`docs/machines.md\` say what happens with the money; \`docs/examples/machine.json\` is a config to begin with.
@@ -97,7 +99,7 @@ ${rows.join('\n')}
 
 function exitCodes(command: Command): string {
   const flags = command.options.map(({ long }) => long)
-  if (command.name().endsWith('audit'))
+  if (/audit$|^batch:check$/.test(command.name()))
     return '0 without a difference, 1 with one, 2 for input that is not right, 3 when interrupted'
   if (!flags.includes('--network')) return '0 done, 2 for input that is not right, 3 when interrupted'
   const refused = flags.includes('--dry-run') ? '1 when the chain refuses, ' : '1 when the chain answers with an error, '

@@ -2,6 +2,7 @@ import {
   BaseError,
   contractErrors,
   CallFailedError,
+  LargeDataUnreachableError,
   RevertPanicError,
   RevertReasonError,
   TransactionRevertedError,
@@ -61,6 +62,7 @@ export function wordsOf(error: unknown): string {
 }
 
 function isUnreachable(error: unknown): boolean {
+  if (error instanceof LargeDataUnreachableError) return false
   for (let at = error; at instanceof Error; at = at.cause) {
     if (/ECONNREFUSED|ENOTFOUND|fetch failed|HTTP request failed/.test(`${at.name} ${at.message}`)) return true
   }

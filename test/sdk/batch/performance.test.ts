@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { BATCH_HOLD_MIB, BATCH_HOLD_SECONDS, measureBatchBuild } from '../../../bench/offChain/batch.ts'
 import { header } from './fixtures.ts'
 import type { Figures } from './millionRows.ts'
 
@@ -59,5 +60,16 @@ describe('a million rows', () => {
     assert.ok(entries > batches * 200 && progressCalls > 100)
     assert.ok(cpuSeconds < 60, `${cpuSeconds} s`)
     assert.ok(rssGrowthMiB < 512, `${rssGrowthMiB} MiB`)
+  })
+})
+
+describe('a large batch of 200,000 rows', () => {
+  it('is built in a quarter of the minute a million may take, starting included, and in less than 1 GiB', async function () {
+    this.timeout(120_000)
+    const { rows, seconds, cpuSeconds, peakMiB } = await measureBatchBuild(200_000)
+    const time = `${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of processor time)`
+    console.log(`      ${rows} rows: ${time}, ${peakMiB.toFixed(0)} MiB`)
+    assert.ok(cpuSeconds < BATCH_HOLD_SECONDS / 4, `${cpuSeconds} s`)
+    assert.ok(peakMiB < BATCH_HOLD_MIB, `${peakMiB} MiB`)
   })
 })

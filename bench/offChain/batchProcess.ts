@@ -1,0 +1,24 @@
+// Run on its own by batch.ts, so that memory is measured without the rest of the benchmark beside it.
+import { existsSync, readFileSync } from 'node:fs'
+import { runCommand } from '../../scripts/internal/cli/run.ts'
+
+export type Built = {
+  report: { leaves: number; affiliates: number; root: string }
+  cpuSeconds: number
+  peakMiB: number
+}
+
+let printed = ''
+console.log = (text: string) => void (printed += text)
+process.exitCode = await runCommand()
+const { user, system } = process.cpuUsage()
+const built = (): Built => ({ report: JSON.parse(printed), cpuSeconds: (user + system) / 1e6, peakMiB: peakKiB() / 1024 })
+if (process.exitCode === 0) process.send?.(built())
+process.disconnect?.()
+
+/** On Linux `maxRSS` begins with what the parent had when it forked, so the kernel is asked for this process alone. */
+function peakKiB(): number {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
+  const peak = /^VmHWM:\s*(\d+) kB$/m.exec(status)
+  return peak ? Number(peak[1]) : process.resourceUsage().maxRSS
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { LargeTreeFileError } from '@open-value/sdk'
+import { type LargeSummary, parseLargeSummary, readPeople, verifyLargeProof } from '@open-value/sdk/batch'
+import { type OpenLargeTree, type ProvenLeaf, fileSource, openLargeTree } from '../../../sdk/src/batch/node/index.ts'
+import { People, existing } from '../../internal/cli/context.ts'
+import { InputError } from '../../internal/cli/errors.ts'
+import { print } from '../../internal/cli/output.ts'
+
+type Options = { index?: string; affiliate?: string; people?: string; json?: boolean }
+
+export function register(program: Command): void {
+  program
+    .command('batch:proof <summary>')
+    .description('print leaves of a large batch and what proves them, from the .large.json of a build and the tree beside it')
+    .option('--index <number>', 'the leaf with this index')
+    .option('--affiliate <who>', 'all leaves of somebody: address, or a name with --people')
+    .option('--people <file>', 'CSV with names and addresses, for names in and out')
+    .option('--json', 'print JSON')
+    .action(async (file: string, options: Options) => {
+      const path = existing(file)
+      const summary = parseLargeSummary(readFileSync(path, 'utf8'), file)
+      const people = new People([])
+      if (options.people !== undefined) people.add(await readPeople(fileSource(existing(options.people))))
+      const tree = await openLargeTree(existing(join(dirname(path), summary.tree.file)))
+      try {
+        const leaves: ProvenLeaf[] = []
+        for (const index of await indices(tree, options, people)) leaves.push(await tree.prove(index))
+        checkProofs(summary, leaves)
+        print(
+          options,
+          { root: summary.root, leaves },
+          leaves.flatMap(({ index, affiliate, kind, quantity, proof }) => [
+            `Leaf ${index}: ${quantity} smallest units of kind ${kind} by ${people.both(affiliate)}`,
+            ...(proof.length === 0 ? ['   It is the only one: its hash is the root.'] : proof.map((hash) => `   ${hash}`)),
+          ]),
+        )
+      } finally {
+        await tree.close()
+      }
+    })
+}
+
+async function indices(tree: OpenLargeTree, { index, affiliate }: Options, people: People): Promise<number[]> {
+  if ((index === undefined) === (affiliate === undefined)) throw new InputError('Which leaf?', ['Give --index or --affiliate.'])
+  if (affiliate !== undefined) return (await tree.leavesOf(people.addressOf(affiliate))).map((leaf) => leaf.index)
+  if (!/^\d{1,9}$/.test(index ?? '')) throw new InputError(`--index is "${index}", a number is expected.`)
+  return [Number(index)]
+}
+
+function checkProofs({ root, tree }: LargeSummary, leaves: readonly ProvenLeaf[]): void {
+  for (const leaf of leaves) {
+    if (!verifyLargeProof(root, leaf, leaf.proof)) {
+      throw new LargeTreeFileError(tree.file, `does not lead from leaf ${leaf.index} to the root of the summary`)
+    }
+  }
+}
