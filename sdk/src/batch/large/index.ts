@@ -10,4 +10,4 @@ export { LARGE_LEAF_ENCODING, type LargeLeaf, hashLargeLeaves, largeLeafHash, MA
 export { checkLargeRows, type LargeReport, type LargeRow, type ReadLargeRowsOptions } from './rows.ts'
 export { type LargeSummary, parseLargeSummary, serializeLargeSummary } from './summary.ts'
 export { type LargeTotal, largeTotals, MAX_LARGE_TOTAL } from './totals.ts'
-export { buildLargeTree, largeProof, largeRoot, type LargeTree, verifyLargeProof } from './tree.ts'
+export { buildLargeTree, largeProof, largeRoot, type LargeTree, type ProvenLeaf, verifyLargeProof } from './tree.ts'

@@ -12,6 +12,9 @@ export type LargeTree = {
   places: Uint32Array
 }
 
+/** A leaf, and what proves it. */
+export type ProvenLeaf = LargeLeaf & { proof: readonly Hex[] }
+
 /** Steps between two calls of `onProgress`. */
 const PROGRESS_STEP = 2 ** 14
 

@@ -53,7 +53,7 @@ const row = (i: number) =>
 const lines = (count: number) => [header, ...Array.from({ length: count }, (_, i) => row(i)), ''].join('\n')
 const leaf = (i: number) => ({
   index: i,
-  affiliate: ([ana, bruno, chen][i % 3] ?? ana).toLowerCase(),
+  affiliate: [ana, bruno, chen][i % 3] ?? ana,
   kind: i % 2,
   quantity: BigInt(1 + (i % 50)) * (i % 2 ? 1n : 100n),
 })
@@ -347,7 +347,7 @@ describe('the tree of a large batch on disk', () => {
     const found = await tree.leavesOf(bruno)
     assert.deepEqual(
       found,
-      Array.from({ length: count }, (_, i) => leaf(i)).filter(({ affiliate }) => affiliate === bruno.toLowerCase()),
+      Array.from({ length: count }, (_, i) => leaf(i)).filter(({ affiliate }) => affiliate === bruno),
     )
     await assertRejects(
       tree.leavesOf(options.venture),
@@ -380,7 +380,10 @@ describe('the tree of a large batch on disk', () => {
     assert.equal(loaded.root, library.root)
     assert.deepEqual(loaded.dump().tree, library.dump().tree)
     assert.deepEqual(loaded.getProof(7), library.getProof(7))
-    assert.deepEqual(loaded.at(7), Object.values(leaf(7)).map(String))
+    assert.deepEqual(
+      loaded.at(7),
+      Object.values(leaf(7)).map((value) => String(value).toLowerCase()),
+    )
   })
 
   it('is refused where it is no tree, or cut off', async () => {

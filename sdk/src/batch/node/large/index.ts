@@ -9,4 +9,4 @@ export {
 export { writeLargeDump, type WriteLargeDumpOptions } from './dump.ts'
 export { type LargeFiles, largeFiles } from './files.ts'
 export { uriSource } from './source.ts'
-export { type OpenLargeTree, openLargeTree, type ProvenLeaf, writeLargeTree } from './treeFile.ts'
+export { type OpenLargeTree, openLargeTree, writeLargeTree } from './treeFile.ts'

@@ -47,8 +47,13 @@ export class RowLog {
     const flags = constants.O_RDWR | constants.O_CREAT
     const [records, data, chunks] = await Promise.all(['rows', 'data', 'chunks'].map((name) => open(join(folder, name), flags)))
     const log = new RowLog(records!, data!, chunks!)
-    await log.#resume(encoder.encode(header), onRecords)
-    return log
+    try {
+      await log.#resume(encoder.encode(header), onRecords)
+      return log
+    } catch (error) {
+      await log.close()
+      throw error
+    }
   }
 
   get rows(): number {

@@ -3,9 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Address, type Hex, bytesToHex, hexToBytes } from 'viem'
 import { LargeAffiliateUnknownError, LargeIndexError, LargeTreeFileError } from '../../../errors/large.ts'
+import { parseAddress } from '../../../utils/address.ts'
 import type { LargeDataReport } from '../../large/data.ts'
 import { type LargeLeaf, WORD, readLeaf } from '../../large/leaf.ts'
-import { type LargeTree, siblings } from '../../large/tree.ts'
+import { type LargeTree, type ProvenLeaf, siblings } from '../../large/tree.ts'
 import { type FileWriter, replaceFile } from './files.ts'
 
 /**
@@ -50,9 +51,6 @@ export async function writeTree(
 export async function writeLargeTree(path: string, { tree, words }: Pick<LargeDataReport, 'tree' | 'words'>): Promise<void> {
   await replaceFile(path, (write) => writeTree(write, tree, [words]))
 }
-
-/** A leaf, and what proves it. */
-export type ProvenLeaf = LargeLeaf & { proof: readonly Hex[] }
 
 /** A tree on disk, of which only what is asked for is read. */
 export type OpenLargeTree = {
@@ -119,7 +117,8 @@ function reader(file: FileHandle, name: string, leaves: number): OpenLargeTree {
   const words = () => section(HEAD, leaves * WORD)
   const leaf = async (index: number) => {
     checkIndex(index)
-    return readLeaf(index, await read(HEAD + index * WORD, WORD))
+    const found = readLeaf(index, await read(HEAD + index * WORD, WORD))
+    return { ...found, affiliate: parseAddress(found.affiliate) }
   }
   return {
     leaves,
@@ -130,13 +129,14 @@ function reader(file: FileHandle, name: string, leaves: number): OpenLargeTree {
       const place = (await read(placesAt(leaves) + index * PLACE, PLACE)).readUInt32BE()
       return { ...found, proof: await Promise.all(siblings(place).map(node)) }
     },
-    async leavesOf(affiliate) {
+    async leavesOf(written) {
+      const affiliate = parseAddress(written)
       const wanted = Buffer.from(hexToBytes(affiliate))
       const found: LargeLeaf[] = []
       let index = 0
       for await (const part of words()) {
         for (let at = 0; at < part.length; at += WORD, index++) {
-          if (wanted.compare(part, at, at + wanted.length) === 0) found.push(readLeaf(index, part, at))
+          if (wanted.compare(part, at, at + wanted.length) === 0) found.push({ ...readLeaf(index, part, at), affiliate })
         }
       }
       if (found.length === 0) throw new LargeAffiliateUnknownError(affiliate, leaves)
