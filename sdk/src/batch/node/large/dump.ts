@@ -10,7 +10,7 @@ export type WriteLargeDumpOptions = {
 
 /**
  * Writes the tree of a large batch as OpenZeppelin's library dumps it, for `StandardMerkleTree.load`. In a stream: the
- * file has some 350 bytes a leaf, the library needs room for all of it.
+ * file has some 240 bytes a leaf, the library needs room for all of it.
  *
  * @param tree File a build has written.
  * @param path Where the dump goes.
