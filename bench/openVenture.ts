@@ -6,7 +6,7 @@ type Quantity = (affiliate: string) => bigint
 
 /** Deploys a venture of the founder and says how its people propose and accept. */
 export async function openVenture(chain: Chain, salt: string = ethers.ZeroHash) {
-  const { hh, factory, token, accounts } = chain
+  const { hh, review, factory, token, accounts } = chain
   const { chainId } = await hh.provider.getNetwork()
   const config = ventureConfig(accounts, await token.getAddress())
   const deployed = await mined(factory.connect(accounts.founder).deploy(config, salt))
@@ -27,7 +27,7 @@ export async function openVenture(chain: Chain, salt: string = ethers.ZeroHash) 
     const receipt = await mined(ledger.connect(accounts.founder).propose(proposal))
     const entriesHash = ethers.keccak256(ethers.concat(entries.map((entry) => ethers.toBeHex(entry, 32))))
     const proposer = accounts.founder.address
-    const header = { entriesHash, workDaysHash: ethers.keccak256(workDays), evidenceHash, proposer, nonce: proposal.nonce }
+    const header = { entriesHash, detailsHash: ethers.keccak256(workDays), evidenceHash, proposer, nonce: proposal.nonce }
     return { receipt, entries, header, entriesHash }
   }
 
@@ -41,7 +41,9 @@ export async function openVenture(chain: Chain, salt: string = ethers.ZeroHash) 
     }
     const signature = await accounts.steward.signTypedData(domain, attestationTypes, statement)
     const attestations = [{ attestor: statement.attestor, kinds: [], deadline: statement.deadline, signature }]
-    return mined(ledger.connect(accounts.stranger).acceptAttested(header, entries, 0, entries.length, attestations))
+    return mined(
+      review.connect(accounts.stranger).acceptAttested(ledgerAddress, header, entries, 0, entries.length, attestations),
+    )
   }
 
   return { deployed, address, venture, propose, accept }

@@ -33,8 +33,12 @@ export async function createChain(settings?: Parameters<typeof network.create>[0
 
   const board = await hh.deployContract('NoticeBoard')
   const review = await hh.deployContract('ReviewBoard')
-  const venture = await hh.deployContract('Venture', [await board.getAddress()])
-  const ledger = await hh.deployContract('ContributionLedger', [await board.getAddress(), await review.getAddress()])
+  const growth = await hh.deployContract('GrowthBoard')
+  const accountBoard = await hh.deployContract('AccountBoard')
+  const large = await hh.deployContract('LargeBatches')
+  const venture = await hh.deployContract('Venture', [await board.getAddress(), await accountBoard.getAddress()])
+  const boards = await Promise.all([board, review, growth, accountBoard, large].map((contract) => contract.getAddress()))
+  const ledger = await hh.deployContract('ContributionLedger', boards)
   const factory = await hh.deployContract('VentureFactory', [
     await venture.getAddress(),
     await ledger.getAddress(),
@@ -45,7 +49,7 @@ export async function createChain(settings?: Parameters<typeof network.create>[0
   const machine = await hh.deployContract('SharedEquipment', [await rules.getAddress()])
   const campaign = await hh.deployContract('Campaign', [await machine.getAddress(), await rules.getAddress()])
   const campaignFactory = await hh.deployContract('CampaignFactory', [await campaign.getAddress()])
-  return { hh, networkHelpers, board, review, factory, campaignFactory, token, accounts }
+  return { hh, networkHelpers, board, review, large, factory, campaignFactory, token, accounts }
 }
 
 /** Four equity kinds, two account lines, one equity line, one token, a wallet as governor. */

@@ -406,7 +406,7 @@ contract Campaign is ICampaign, CoOwnerDecisions, EIP712 {
         CampaignTerms memory terms_ = CampaignRecord.readTerms();
         if (action == CoOwnerAction.Purchase) return account == terms_.custodian;
         if (action == CoOwnerAction.Delivery) {
-            address ledger = IVenture(terms_.venture).birth().ledger;
+            address ledger = IVenture(terms_.venture).ledger();
             return IContributionLedger(ledger).isSteward(account);
         }
         ISharedEquipment machine_ = ISharedEquipment(machine());

@@ -6,23 +6,23 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
+import {IGrowthBoard} from "./interfaces/IGrowthBoard.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
-import {Attestors} from "./libraries/Attestors.sol";
 import {DebtLine} from "./libraries/DebtLine.sol";
 import {PackedEntry} from "./libraries/PackedEntry.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 import {
-    Attestation,
     BatchHeader,
     BatchProposal,
     BatchState,
     BatchStatus,
-    Growth,
+    GrowthRule,
     LedgerParameters,
     Role,
+    SignedAct,
     SignedBy
 } from "./types/LedgerTypes.sol";
-import {BPS, Change, EquityPool, Kind} from "./types/VentureTypes.sol";
+import {Change, Kind} from "./types/VentureTypes.sol";
 
 /// @title Who contributed what
 /// @dev `docs/decisions/storage.md` explains every slot. The venture is called last, always.
@@ -31,13 +31,14 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     uint256 private constant MAX_ENTRIES = 250;
     uint256 private constant MAX_DEBT_MONEY = 2 ** 95;
+    uint256 private constant MAX_POOLS = 31;
 
     bytes32 private constant PROPOSAL_TYPE = keccak256(
         "Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,bytes32 task,uint256 nonce,uint256 deadline)"
     );
-    bytes32 private constant ATTESTATION_TYPE = keccak256(
-        "Attestation(bytes32 batch,bytes32 entries,address attestor,uint256 deadline)"
-    );
+    /// @dev At most this many moves in a row.
+    uint256 private constant MAX_MOVES = 8;
+
     struct Head {
         IVenture venture;
         uint24 objectionWindow;
@@ -54,12 +55,6 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint64 instantGrowthPoints;
     }
 
-    /// @dev Points a proposer got accepted by silence in a window.
-    struct Quota {
-        uint32 window;
-        uint112 used;
-    }
-
     Head private _head;
     Thresholds private _thresholds;
     mapping(bytes32 batch => BatchState) private _batches;
@@ -67,22 +62,42 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     mapping(bytes32 batch => uint256 bitmap) private _allowed;
     mapping(bytes32 batch => bytes32 entriesHash) private _amendments;
     mapping(address account => Role) private _roles;
-    mapping(uint8 pool => mapping(bool silent => Growth)) private _growth;
-    mapping(uint8 pool => mapping(address proposer => Quota)) private _quotas;
     mapping(address signer => BitMaps.BitMap) private _nonces;
 
     address private immutable _noticeBoard;
     address private immutable _reviewBoard;
+    IGrowthBoard private immutable _growthBoard;
+    address private immutable _accountBoard;
+    address private immutable _largeBatches;
 
-    modifier onlyReviewBoard() {
-        if (msg.sender != _reviewBoard) revert ReviewBoardOnly(msg.sender, _reviewBoard);
+    modifier onlyBoard(address board) {
+        if (msg.sender != board) revert BoardOnly(msg.sender, board);
+        _;
+    }
+
+    modifier onlyBoards() {
+        bool isBoard =
+            msg.sender == _reviewBoard ||
+                msg.sender == address(_growthBoard) ||
+                msg.sender == _accountBoard ||
+                msg.sender == _largeBatches;
+        if (!isBoard) revert BoardOnly(msg.sender, address(0));
         _;
     }
 
     /// @dev Locks the implementation: it has a venture, so it can't be initialized.
-    constructor(address noticeBoard, address reviewBoard_) EIP712("OpenValueLedger", "1") {
+    constructor(
+        address noticeBoard,
+        address reviewBoard_,
+        IGrowthBoard growthBoard_,
+        address accountBoard_,
+        address largeBatches_
+    ) EIP712("OpenValueLedger", "1") {
         _noticeBoard = noticeBoard;
         _reviewBoard = reviewBoard_;
+        _growthBoard = growthBoard_;
+        _accountBoard = accountBoard_;
+        _largeBatches = largeBatches_;
         _head.venture = IVenture(address(0xdead));
     }
 
@@ -100,13 +115,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IContributionLedger
     function openTask(bytes32 ref, uint8 kind, uint256 estimate, string calldata uri) external {
-        if (!_roles[msg.sender].steward) revert StewardOnly(msg.sender);
+        _actAsSteward();
         emit TaskOpened(ref, kind, estimate, uri);
     }
 
     /// @inheritdoc IContributionLedger
     function closeTask(bytes32 ref) external {
-        if (!_roles[msg.sender].steward) revert StewardOnly(msg.sender);
+        _actAsSteward();
         emit TaskClosed(ref);
     }
 
@@ -140,16 +155,18 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     /// @inheritdoc IContributionLedger
     function cancelNonce(uint256 nonce) external {
         _useNonce(msg.sender, nonce);
+        _recordAct(msg.sender);
         emit NonceCancelled(msg.sender, nonce);
     }
 
     /// @inheritdoc IContributionLedger
     function withdraw(BatchHeader calldata header) external {
         bytes32 batch = batchId(header);
-        BatchState storage state = _inStatus(batch, BatchStatus.Pending);
+        BatchState memory state = _inStatus(batch, BatchStatus.Pending);
         if (msg.sender != header.proposer) revert ProposerOnly(msg.sender, header.proposer);
         if (state.partly) revert BatchRangeTaken(batch, 0, state.size);
-        state.status = BatchStatus.Withdrawn;
+        _batches[batch].status = BatchStatus.Withdrawn;
+        _recordAct(msg.sender);
         emit BatchWithdrawn(batch);
     }
 
@@ -158,22 +175,15 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         address proposer,
         bytes32 entriesHash
     ) private returns (bytes32 batch) {
-        if (_roles[proposer].barred) revert AccountBarred(proposer);
         checkEntries(proposal.entries);
         uint256 expectedBytes = proposal.entries.length * 4;
         if (proposal.workDays.length != expectedBytes) {
             revert BatchWorkDaysMismatch(proposal.workDays.length, expectedBytes);
         }
 
-        bytes32 workDaysHash = keccak256(proposal.workDays);
-        batch = keccak256(abi.encode(entriesHash, workDaysHash, proposal.evidenceHash, proposer, proposal.nonce));
-        BatchState storage state = _batches[batch];
-        if (state.status != BatchStatus.None) revert BatchExists(batch, uint256(state.status));
-        uint256 deadline = block.timestamp + _head.objectionWindow;
-        state.status = BatchStatus.Pending;
-        state.deadline = uint40(deadline);
-        state.size = uint8(proposal.entries.length);
-        state.left = uint8(proposal.entries.length);
+        bytes32 detailsHash = keccak256(proposal.workDays);
+        batch = keccak256(abi.encode(entriesHash, detailsHash, proposal.evidenceHash, proposer, proposal.nonce));
+        uint256 deadline = _enter(batch, proposer, proposal.entries.length, false);
         emit BatchProposed(
             batch,
             proposer,
@@ -187,6 +197,17 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         );
     }
 
+    function _enter(bytes32 batch, address proposer, uint256 size, bool large) private returns (uint256 deadline) {
+        if (_roles[proposer].barred) revert AccountBarred(proposer);
+        BatchState storage state = _batches[batch];
+        if (state.status != BatchStatus.None) revert BatchExists(batch, uint256(state.status));
+        _recordAct(proposer);
+        deadline = block.timestamp + _head.objectionWindow;
+        state.status = BatchStatus.Pending;
+        state.deadline = uint40(deadline);
+        (state.size, state.left, state.large) = (uint8(size), uint8(size), large);
+    }
+
     /// @inheritdoc IContributionLedger
     function checkEntries(uint256[] calldata entries) public view {
         if (entries.length == 0) revert BatchEmpty();
@@ -198,7 +219,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             uint256 entry = entries[i];
             uint256 key = PackedEntry.sortKey(entry);
             if (i == 0 || key >> 160 != previousKey >> 160) {
-                kind = venture_.kindOf(PackedEntry.kindOf(entry));
+                kind = _kindOf(PackedEntry.kindOf(entry));
                 // A closed kind takes no more contributions, but its units can still be corrected.
                 if (kind.closed && msg.sender != _reviewBoard) revert EntryKindClosed(i, key >> 160);
             }
@@ -216,64 +237,6 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     /* ACCEPT */
 
     /// @inheritdoc IContributionLedger
-    function publishAttestation(bytes32 batch, bytes32 entriesHash, SignedBy calldata attestor) external {
-        if (_batches[batch].status == BatchStatus.None) revert BatchStatusWrong(batch, 0, uint256(BatchStatus.Pending));
-        _verify(
-            attestor.signer,
-            _attestationHash(batch, entriesHash, attestor.signer, attestor.deadline),
-            attestor.deadline,
-            attestor.signature
-        );
-        emit AttestationPublished(batch, attestor.signer, entriesHash, attestor.deadline, attestor.signature);
-    }
-
-    /// @inheritdoc IContributionLedger
-    function acceptAttested(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        uint256 first,
-        uint256 end,
-        Attestation[] calldata attestations
-    ) external {
-        (bytes32 batch, bytes32 entriesHash, BatchState memory state) = _pending(header, entries);
-        if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
-        (address[] memory attestors, uint256 stewards) = checkAttestors(
-            batch,
-            entriesHash,
-            header.proposer,
-            msg.sender,
-            attestations
-        );
-        _checkRange(entries, first, end);
-        uint256 required = _head.attestationsRequired;
-        for (uint256 i = first; i < end; i++) {
-            Attestors.check(i, PackedEntry.affiliateOf(entries[i]), attestors, stewards, required);
-        }
-        _take(batch, state, entries, first, end, type(uint256).max);
-    }
-
-    /// @inheritdoc IContributionLedger
-    function acceptSilent(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        uint256 first,
-        uint256 end,
-        uint8[] calldata proposerKinds
-    ) external {
-        (bytes32 batch, , BatchState memory state) = _pending(header, entries);
-        if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
-        if (block.timestamp < state.deadline) revert WindowOpen(block.timestamp, state.deadline);
-        if (_roles[header.proposer].barred) revert AccountBarred(header.proposer);
-        _checkRange(entries, first, end);
-        bool isAffiliate = _head.venture.pointsOf(header.proposer, proposerKinds) != 0;
-        uint256 i = first;
-        while (i < end) {
-            i = _growSilent(entries, i, end, header.proposer, isAffiliate);
-        }
-        _take(batch, state, entries, first, end, type(uint256).max);
-    }
-
-    /// @inheritdoc IContributionLedger
     function acceptResolved(
         BatchHeader calldata header,
         uint256[] calldata entries,
@@ -283,7 +246,6 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         bytes32 batch = batchId(header);
         BatchState memory state = _inStatus(batch, BatchStatus.Resolved);
         _checkInForce(batch, state, header, entries);
-        _checkRange(entries, first, end);
         _take(batch, state, entries, first, end, state.some ? _allowed[batch] : type(uint256).max);
     }
 
@@ -296,6 +258,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint256 end,
         uint256 allowed
     ) private {
+        if (first >= end || end > entries.length) revert BatchRangeInvalid(first, end, entries.length);
         uint256 range = (1 << end) - (1 << first);
         if (end - first == entries.length && !state.partly) {
             state.left = 0;
@@ -344,11 +307,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint256 allowed
     ) private {
         bool instant = block.timestamp < state.deadline;
+        uint256[] memory points = new uint256[](MAX_POOLS + 1);
         uint256 debtPools;
         uint256 i;
         while (i < kept.length) {
             uint8 kindId = PackedEntry.kindOf(kept[i]);
-            Kind memory kind = _head.venture.kindOf(kindId);
+            Kind memory kind = _kindOf(kindId);
             if (kind.isDebt) {
                 if (instant) revert DebtWaitsForWindow(i, block.timestamp, state.deadline);
                 debtPools |= 1 << kind.pool;
@@ -362,118 +326,106 @@ contract ContributionLedger is IContributionLedger, EIP712 {
                     quantity += PackedEntry.quantityOf(entry);
                 }
             }
-            if (instant) _growInstant(kind.pool, quantity * kind.rate, state.deadline);
+            points[kind.pool] += quantity * kind.rate;
         }
+        if (instant) _growInstant(points, state.deadline);
         if (debtPools == 0) return;
         for (i = 0; i < entries.length; i++) {
             if ((range | ~allowed) & (1 << i) != 0 || PackedEntry.quantityOf(entries[i]) == 0) continue;
-            Kind memory kind = _head.venture.kindOf(PackedEntry.kindOf(entries[i]));
+            Kind memory kind = _kindOf(PackedEntry.kindOf(entries[i]));
             if (kind.isDebt && debtPools & (1 << kind.pool) != 0) revert BatchRangeSplitsDebt(kind.pool, i);
         }
     }
 
-    function _growInstant(uint8 pool, uint256 points, uint256 deadline) private {
-        (Growth memory growth, ) = _currentGrowth(pool, false);
-        uint256 left = Math.saturatingSub(growth.limit, growth.used);
-        if (points > left) revert InstantGrowthExceeded(pool, points, left, deadline);
-        growth.used += uint112(points);
-        _growth[pool][false] = growth;
-    }
-
-    /// @dev Entries of one kind from `first` on. All who are no affiliates together have the quota of the zero address.
-    /// @return i Where the next kind begins.
-    function _growSilent(
-        uint256[] calldata entries,
-        uint256 first,
-        uint256 end,
-        address proposer,
-        bool isAffiliate
-    ) private returns (uint256 i) {
-        uint8 kindId = PackedEntry.kindOf(entries[first]);
-        Kind memory kind = _head.venture.kindOf(kindId);
-        if (kind.isDebt) revert SilenceNeedsEquity(first, kindId);
-        (Growth memory growth, uint256 nextWindowAt) = _currentGrowth(kind.pool, true);
-        bool hadEntry = _quotas[kind.pool][proposer].window == growth.window;
-        // What a proposer uses counts as its own, shown to be an affiliate or not.
-        uint256 own = hadEntry ? _quotas[kind.pool][proposer].used : 0;
-        Quota memory others = _quotas[kind.pool][address(0)];
-        if (others.window != growth.window) others = Quota(growth.window, 0);
-
-        for (i = first; i < end && PackedEntry.kindOf(entries[i]) == kindId; i++) {
-            uint256 points = PackedEntry.quantityOf(entries[i]) * kind.rate;
-            uint256 left = Math.saturatingSub(growth.limit, growth.used);
-            // Anyone's first entry in a window may use the whole, later ones what is left of a quarter.
-            uint256 used = isAffiliate ? own : Math.max(own, others.used);
-            if (hadEntry) left = Math.min(left, Math.saturatingSub(growth.limit / 4, used));
-            if (points > left) revert SilentGrowthExceeded(kind.pool, i, points, left, nextWindowAt);
-            growth.used += uint112(points);
-            own += points;
-            others.used += uint112(points);
-            hadEntry = true;
+    function _growInstant(uint256[] memory points, uint256 deadline) private {
+        GrowthRule memory rule = GrowthRule(
+            address(_head.venture),
+            _head.objectionWindow,
+            _head.instantGrowthBps,
+            _thresholds.instantGrowthPoints
+        );
+        for (uint8 pool = 1; pool <= MAX_POOLS; pool++) {
+            if (points[pool] != 0) _growthBoard.growInstant(rule, pool, points[pool], deadline);
         }
-        _growth[kind.pool][true] = growth;
-        _quotas[kind.pool][proposer] = Quota(growth.window, uint112(own));
-        if (!isAffiliate) _quotas[kind.pool][address(0)] = others;
-    }
-
-    /// @dev Growth in the window that runs now; its limit is fixed at its first use.
-    function _currentGrowth(uint8 pool, bool silent) private view returns (Growth memory growth, uint256 nextWindowAt) {
-        EquityPool memory equity = _head.venture.equityPool(pool);
-        uint256 window;
-        if (equity.firstPointsAt != 0) {
-            window = (block.timestamp - equity.firstPointsAt) / _head.objectionWindow;
-            nextWindowAt = equity.firstPointsAt + (window + 1) * _head.objectionWindow;
-        }
-        growth = _growth[pool][silent];
-        if (growth.window == window + 1) return (growth, nextWindowAt);
-
-        uint256 bps = silent ? _head.silentGrowthBps : _head.instantGrowthBps;
-        uint256 floor = silent ? _thresholds.silentGrowthPoints : _thresholds.instantGrowthPoints;
-        uint256 limit = Math.max((equity.points * bps) / BPS, floor);
-        if (silent && equity.points == 0) limit = 0;
-        growth = Growth(uint32(window + 1), uint112(limit), 0);
-    }
-
-    /// @inheritdoc IContributionLedger
-    function checkAttestors(
-        bytes32 id,
-        bytes32 entriesHash,
-        address proposer,
-        address sender,
-        Attestation[] calldata attestations
-    ) public view returns (address[] memory attestors, uint256 stewards) {
-        attestors = new address[](attestations.length);
-        address previous;
-        for (uint256 i; i < attestations.length; i++) {
-            Attestation calldata attestation = attestations[i];
-            address attestor = attestation.attestor;
-            if (attestor <= previous) revert AttestorsNotAscending(i, attestor);
-            (previous, attestors[i]) = (attestor, attestor);
-            uint256 minPoints = _thresholds.attestorMinPoints;
-            uint256 missing = missingPoints(attestor, attestation.kinds, minPoints);
-            if (missing != 0) revert AttestorUnqualified(attestor, minPoints - missing, minPoints);
-            if (_roles[attestor].steward) stewards |= 1 << i;
-            if (attestor == sender || attestor == proposer) continue;
-            bytes32 structHash = _attestationHash(id, entriesHash, attestor, attestation.deadline);
-            _verify(attestor, structHash, attestation.deadline, attestation.signature);
-        }
-    }
-
-    /// @inheritdoc IContributionLedger
-    function missingPoints(address account, uint8[] calldata kinds, uint256 minPoints) public view returns (uint256) {
-        Role memory role = _roles[account];
-        if (role.barred) revert AccountBarred(account);
-        return role.steward ? 0 : Math.saturatingSub(minPoints, _head.venture.pointsOf(account, kinds));
     }
 
     /* REDUCE */
 
     /// @inheritdoc IContributionLedger
-    function reduceOwnUnits(uint8 kind, uint256 quantity) external {
-        _head.venture.removeUnits(msg.sender, kind, quantity);
+    function reduceOwnUnits(address account, uint8 kind, uint256 quantity) external {
+        address holder = _holderOf(account);
+        if (msg.sender != holder) revert HolderOnly(msg.sender, holder);
+        _recordAct(msg.sender);
+        _head.venture.removeUnits(account, kind, quantity);
     }
 
-    /* REVIEW BOARD */
+    /* BOARDS */
+
+    /// @inheritdoc IContributionLedger
+    function useSigned(SignedAct calldata act, bytes32 structHash) external onlyBoards {
+        _verify(act.signer, structHash, act.deadline, act.signature);
+        _useNonce(act.signer, act.nonce);
+        _recordAct(act.signer);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function recordAct(address account) external onlyBoards {
+        _recordAct(account);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function enter(bytes32 batch, address proposer, uint256 size) external onlyBoard(_largeBatches) returns (uint256) {
+        return _enter(batch, proposer, size, true);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function take(
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end,
+        address[] calldata attestors
+    ) external onlyBoards {
+        bytes32 batch = batchId(header);
+        BatchState memory state = _inStatus(batch, BatchStatus.Pending);
+        _checkInForce(batch, state, header, entries);
+        if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
+        for (uint256 i; i < attestors.length; i++) {
+            _recordAct(attestors[i]);
+        }
+        _take(batch, state, entries, first, end, type(uint256).max);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function activate(bytes32 batch, uint256[] calldata leaves) external onlyBoard(_largeBatches) {
+        _inStatus(batch, BatchStatus.Accepted);
+        _head.venture.activate(batch, leaves);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function closeRest(bytes32 batch, uint8 kind) external onlyBoard(_largeBatches) {
+        _inStatus(batch, BatchStatus.Accepted);
+        _head.venture.closeRest(batch, kind);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function awaitAct(address account) external onlyBoard(_accountBoard) {
+        _head.venture.awaitAct(account);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function move(address from, address to) external onlyBoard(_accountBoard) {
+        Role memory role = _roles[from];
+        uint256 depth = Math.max(_roles[to].depth, uint256(role.depth) + 1);
+        if (depth > MAX_MOVES) revert MovesTooMany(depth, MAX_MOVES);
+        _roles[to].depth = uint8(depth);
+        if (role.barred) _setBar(to, true);
+        if (role.steward) {
+            _setSteward(from, false);
+            _setSteward(to, true);
+        }
+        _head.venture.setSuccessor(from, to);
+    }
 
     /// @inheritdoc IContributionLedger
     function review(
@@ -481,21 +433,21 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         BatchState calldata state,
         uint256 allowed,
         bytes32 amendment
-    ) external onlyReviewBoard {
+    ) external onlyBoard(_reviewBoard) {
         _batches[batch] = state;
         if (state.some) _allowed[batch] = allowed;
         if (state.amended && amendment != 0) _amendments[batch] = amendment;
     }
 
     /// @inheritdoc IContributionLedger
-    function correctUnits(address account, uint8 kind, uint256 quantity) external onlyReviewBoard {
+    function correctUnits(address account, uint8 kind, uint256 quantity) external onlyBoard(_reviewBoard) {
         // Units given up meanwhile are not taken twice, and don't stop the rest of a correction.
         quantity = Math.min(quantity, _head.venture.unitsOf(account, kind));
         if (quantity != 0) _head.venture.removeUnits(account, kind, quantity);
     }
 
     /// @inheritdoc IContributionLedger
-    function correctDebt(uint8 pool, address account, uint256 index) external onlyReviewBoard {
+    function correctDebt(uint8 pool, address account, uint256 index) external onlyBoard(_reviewBoard) {
         _head.venture.reassignDebt(pool, account, index);
     }
 
@@ -503,7 +455,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IContributionLedger
     function resign() external {
-        if (!_roles[msg.sender].steward) revert StewardOnly(msg.sender);
+        _actAsSteward();
         _setSteward(msg.sender, false);
     }
 
@@ -517,11 +469,11 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             emit ParametersSet(previous, parameters());
         } else {
             (address account, bool value) = abi.decode(data, (address, bool));
+            account = _holderOf(account);
             if (change == Change.Steward) {
                 _setSteward(account, value);
             } else if (change == Change.Bar) {
-                _roles[account].barred = value;
-                emit BarSet(account, value);
+                _setBar(account, value);
             } else {
                 revert ChangeNotHere(change);
             }
@@ -531,6 +483,21 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     function _setSteward(address account, bool steward) private {
         _roles[account].steward = steward;
         emit StewardSet(account, steward);
+    }
+
+    function _setBar(address account, bool barred) private {
+        _roles[account].barred = barred;
+        emit BarSet(account, barred);
+    }
+
+    function _actAsSteward() private {
+        if (!_roles[msg.sender].steward) revert StewardOnly(msg.sender);
+        _recordAct(msg.sender);
+    }
+
+    /// @dev Whoever is there can't be moved by others without a chance to say so.
+    function _recordAct(address account) private {
+        _roles[account].lastAct = uint40(block.timestamp);
     }
 
     function _setParameters(LedgerParameters memory p) private {
@@ -547,17 +514,15 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /* HELPERS */
 
-    /// @dev A pending batch, its entries in force.
-    function _pending(
-        BatchHeader calldata header,
-        uint256[] calldata entries
-    ) private view returns (bytes32 batch, bytes32 entriesHash, BatchState memory state) {
-        batch = batchId(header);
-        state = _inStatus(batch, BatchStatus.Pending);
-        entriesHash = _checkInForce(batch, state, header, entries);
+    function _kindOf(uint8 kind) private view returns (Kind memory) {
+        return _head.venture.kindOf(kind);
     }
 
-    function _inStatus(bytes32 batch, BatchStatus status) private view returns (BatchState storage state) {
+    function _holderOf(address account) private view returns (address holder) {
+        (holder, ) = _head.venture.holderOf(account);
+    }
+
+    function _inStatus(bytes32 batch, BatchStatus status) private view returns (BatchState memory state) {
         state = _batches[batch];
         if (state.status != status) revert BatchStatusWrong(batch, uint256(state.status), uint256(status));
     }
@@ -567,23 +532,10 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         BatchState memory state,
         BatchHeader calldata header,
         uint256[] calldata entries
-    ) private view returns (bytes32 actual) {
+    ) private view {
         bytes32 expected = state.amended ? _amendments[batch] : header.entriesHash;
-        actual = PackedEntry.hash(entries);
+        bytes32 actual = PackedEntry.hash(entries);
         if (actual != expected) revert BatchEntriesWrong(actual, expected);
-    }
-
-    function _checkRange(uint256[] calldata entries, uint256 first, uint256 end) private pure {
-        if (first >= end || end > entries.length) revert BatchRangeInvalid(first, end, entries.length);
-    }
-
-    function _attestationHash(
-        bytes32 batch,
-        bytes32 entriesHash,
-        address attestor,
-        uint256 deadline
-    ) private pure returns (bytes32) {
-        return keccak256(abi.encode(ATTESTATION_TYPE, batch, entriesHash, attestor, deadline));
     }
 
     function _verify(address signer, bytes32 structHash, uint256 deadline, bytes calldata signature) private view {
@@ -609,6 +561,21 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
+    function growthBoard() external view returns (address) {
+        return address(_growthBoard);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function accountBoard() external view returns (address) {
+        return _accountBoard;
+    }
+
+    /// @inheritdoc IContributionLedger
+    function largeBatches() external view returns (address) {
+        return _largeBatches;
+    }
+
+    /// @inheritdoc IContributionLedger
     function venture() external view returns (address) {
         return address(_head.venture);
     }
@@ -629,6 +596,11 @@ contract ContributionLedger is IContributionLedger, EIP712 {
                 silentGrowthBps: head.silentGrowthBps,
                 silentGrowthPoints: thresholds.silentGrowthPoints
             });
+    }
+
+    /// @inheritdoc IContributionLedger
+    function attestationRule(bytes32 batch) external view returns (uint256 required, uint256 minPoints, bool large) {
+        return (_head.attestationsRequired, _thresholds.attestorMinPoints, _batches[batch].large);
     }
 
     /// @inheritdoc IContributionLedger
@@ -663,13 +635,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
-    function isNonceUsed(address signer, uint256 nonce) external view returns (bool) {
-        return _nonces[signer].get(nonce);
+    function roleOf(address account) external view returns (Role memory) {
+        return _roles[account];
     }
 
     /// @inheritdoc IContributionLedger
-    function growthOf(uint8 pool, bool silent) external view returns (Growth memory growth, uint256 nextWindowAt) {
-        return _currentGrowth(pool, silent);
+    function isNonceUsed(address signer, uint256 nonce) external view returns (bool) {
+        return _nonces[signer].get(nonce);
     }
 
     /// @inheritdoc IContributionLedger

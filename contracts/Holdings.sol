@@ -42,6 +42,10 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     mapping(uint8 pool => mapping(uint256 index => DebtAcceptance)) internal _debtAcceptances;
     mapping(uint8 pool => mapping(address account => DebtQueue)) internal _debtQueues;
     mapping(uint8 pool => mapping(address account => mapping(uint256 index => DebtEntry))) internal _debtEntries;
+    /// @dev Of large batches: what is left of the total of a kind, and the kind's index in a token when it was accepted,
+    ///      found by where the offsets of that kind and token stand.
+    mapping(bytes32 batch => mapping(uint8 kind => uint256 units)) internal _rests;
+    mapping(bytes32 batch => mapping(uint256 offsetsSlot => uint256 index)) internal _acceptedAt;
 
     /* POOLS */
 
@@ -231,7 +235,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
                 (uint256 next, uint256 sum) = _addDebts(kindId, kind, entries, i);
                 (i, money[kind.pool]) = (next, money[kind.pool] + sum);
             } else {
-                i = _addEquity(kindId, kind, entries, i, list);
+                i = _addEquity(batch, kindId, kind, entries, i, list);
             }
         }
         for (uint8 pool = 1; pool < money.length; pool++) {
@@ -242,6 +246,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
 
     /// @dev All entries of one kind from `first` on. Returns where the next kind begins.
     function _addEquity(
+        bytes32 batch,
         uint8 kindId,
         Kind storage kind,
         uint256[] calldata entries,
@@ -249,8 +254,31 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         address[] memory list
     ) private returns (uint256 i) {
         (uint256[] memory slots, uint256[] memory indices) = _offsetSlots(kindId, kind, list);
-        mapping(address account => uint256) storage units = _units[kindId];
         uint256 added;
+        if (PackedEntry.affiliateOf(entries[first]) == address(this)) {
+            // The total of a large batch counts at once; whose it is shows when its leaves are activated.
+            (i, added) = (first + 1, PackedEntry.quantityOf(entries[first]));
+            _rests[batch][kindId] = added;
+            for (uint256 t; t < slots.length; t++) {
+                _acceptedAt[batch][slots[t]] = indices[t];
+            }
+        } else {
+            (i, added) = _enter(kindId, entries, first, slots, indices);
+        }
+        uint256 total = kind.units + added;
+        if (total > MAX_UNITS) revert KindUnitsTooMany(kindId, total, MAX_UNITS);
+        _kinds[kindId].units = uint96(total);
+        _addPoints(kind.pool, added * kind.rate);
+    }
+
+    function _enter(
+        uint8 kindId,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256[] memory slots,
+        uint256[] memory indices
+    ) private returns (uint256 i, uint256 added) {
+        mapping(address account => uint256) storage units = _units[kindId];
         // Quantities are below 2^88 and entries few, units of a kind below 2^96: no sum overflows.
         unchecked {
             for (i = first; i < entries.length; i++) {
@@ -265,10 +293,55 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
                 }
             }
         }
-        uint256 total = kind.units + added;
-        if (total > MAX_UNITS) revert KindUnitsTooMany(kindId, total, MAX_UNITS);
-        _kinds[kindId].units = uint96(total);
-        _addPoints(kind.pool, added * kind.rate);
+    }
+
+    /// @dev Leaves get their units as of the acceptance of their batch: at the index stored then, 0 for tokens that had
+    ///      brought nothing yet. No share changes, so nothing is distributed first.
+    function _activate(bytes32 batch, uint256[] calldata leaves) internal {
+        address[] memory list = _listedTokens();
+        uint256[] memory slots = new uint256[](list.length);
+        uint256[] memory indices = new uint256[](list.length);
+        uint256 i;
+        while (i < leaves.length) {
+            uint8 kindId = PackedEntry.kindOf(leaves[i]);
+            for (uint256 t; t < list.length; t++) {
+                slots[t] = _offsetsSlot(kindId, list[t]);
+                indices[t] = _acceptedAt[batch][slots[t]];
+            }
+            uint256 added;
+            (i, added) = _enter(kindId, leaves, i, slots, indices);
+            uint256 rest = _rests[batch][kindId];
+            _checkUnits(address(this), kindId, rest, added);
+            _rests[batch][kindId] = rest - added;
+        }
+        emit UnitsActivated(batch, leaves);
+    }
+
+    /// @dev What nobody came for leaves the pool; what it has earned goes to the points that stay.
+    function _closeRest(bytes32 batch, uint8 kindId) internal {
+        address[] memory list = _syncAll();
+        uint256 rest = _rests[batch][kindId];
+        delete _rests[batch][kindId];
+        Kind storage kind = _kinds[kindId];
+        _lower(kindId, kind, rest);
+        emit RestClosed(batch, kindId, rest);
+        for (uint256 t; t < list.length; t++) {
+            address token = list[t];
+            uint256 index = _kindIndex(kind, kindId, token, _indices[kind.pool][token]);
+            uint256 offset = EquityIndex.offsetAfterAdding(0, rest, _acceptedAt[batch][_offsetsSlot(kindId, token)]);
+            uint256 amount = EquityIndex.whole(EquityIndex.raw(rest, index, offset));
+            if (amount != 0) _feed(kind.pool, token, amount, _books[token]);
+        }
+    }
+
+    /// @dev What is left of a large batch counts as the venture's.
+    function _checkUnits(address account, uint8 kindId, uint256 units, uint256 asked) private pure {
+        if (asked > units) revert UnitsInsufficient(account, kindId, units, asked);
+    }
+
+    function _lower(uint8 kindId, Kind storage kind, uint256 removed) private {
+        _kinds[kindId].units = kind.units - uint96(removed);
+        _equityPools[kind.pool].points -= uint112(removed * kind.rate);
     }
 
     /// @dev The offset mappings and indices of a kind in the tokens that ever reached it: where the index is 0,
@@ -284,12 +357,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         for (uint256 t; t < list.length; t++) {
             uint256 index = _kindIndex(kind, kindId, list[t], _indices[kind.pool][list[t]]);
             if (index == 0) continue;
-            mapping(address account => uint256) storage offsets = _offsets[kindId][list[t]];
-            uint256 slot;
-            assembly ("memory-safe") {
-                slot := offsets.slot
-            }
-            (slots[count], indices[count]) = (slot, index);
+            (slots[count], indices[count]) = (_offsetsSlot(kindId, list[t]), index);
             count++;
         }
         assembly ("memory-safe") {
@@ -297,7 +365,14 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         }
     }
 
-    /// @dev The reverse of `.slot`: one hash per entry in place of three.
+    function _offsetsSlot(uint8 kindId, address token) private view returns (uint256 slot) {
+        mapping(address account => uint256) storage offsets = _offsets[kindId][token];
+        assembly ("memory-safe") {
+            slot := offsets.slot
+        }
+    }
+
+    /// @dev The reverse: one hash per entry in place of three.
     function _offsetsAt(uint256 slot) private pure returns (mapping(address account => uint256) storage offsets) {
         assembly ("memory-safe") {
             offsets.slot := slot
@@ -309,7 +384,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         address[] memory list = _syncAll();
         Kind storage kind = _knownKind(kindId);
         uint256 units = _units[kindId][account];
-        if (quantity > units) revert UnitsInsufficient(account, kindId, units, quantity);
+        _checkUnits(account, kindId, units, quantity);
 
         (uint256[] memory slots, uint256[] memory indices) = _offsetSlots(kindId, kind, list);
         for (uint256 t; t < slots.length; t++) {
@@ -317,8 +392,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
             offsets[account] = EquityIndex.offsetAfterRemoving(offsets[account], quantity, indices[t]);
         }
         _units[kindId][account] = units - quantity;
-        _kinds[kindId].units = kind.units - uint96(quantity);
-        _equityPools[kind.pool].points -= uint112(quantity * kind.rate);
+        _lower(kindId, kind, quantity);
         emit UnitsRemoved(account, kindId, quantity, units - quantity);
     }
 
@@ -344,7 +418,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         DebtEntry memory entry = _debtEntries[poolId][account][index];
         if (entry.money == 0 || account == address(this)) revert DebtEntryUnknown(poolId, account, index);
         address token = _debtPools[poolId].token;
-        if (_isListed(token)) _sync(token);
+        if (_isListed(token)) _sync(token, _books[token]);
 
         (uint256 accrued, ) = _paidEver(poolId, entry, _debtPools[poolId].repaid);
         uint256 credited = accrued - entry.paid;
@@ -484,11 +558,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     }
 
     /// @inheritdoc IHoldings
-    function pointsOf(address account, uint8[] calldata kinds) external view returns (uint256 points) {
-        _checkAscending(kinds);
-        for (uint256 i; i < kinds.length; i++) {
-            // Nobody holds units of a debt kind.
-            points += _units[kinds[i]][account] * _kinds[kinds[i]].rate;
-        }
+    function restOf(bytes32 batch, uint8 kind) external view returns (uint256) {
+        return _rests[batch][kind];
     }
 }

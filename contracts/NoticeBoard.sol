@@ -46,10 +46,17 @@ contract NoticeBoard is INoticeBoard {
     }
 
     /// @inheritdoc INoticeBoard
-    function begin(address venture, PoolConfig[] calldata pools, KindConfig[] calldata kinds) external {
+    function begin(
+        address venture,
+        address governor,
+        uint32 noticePeriod,
+        PoolConfig[] calldata pools,
+        KindConfig[] calldata kinds
+    ) external {
         if (IVenture(venture).equationVersion() != 0) revert VentureBegun(venture);
-        _checkPeriod(IVenture(venture).noticePeriod());
-        BirthRecord.Birth memory birth = IVenture(venture).birth();
+        if (governor == address(0)) revert AccountZero();
+        _checkPeriod(noticePeriod);
+        BirthRecord.Birth memory birth = BirthRecord.read(venture);
         _checkBirthTokens(birth.tokens);
 
         for (uint256 i; i < pools.length; i++) {
@@ -67,7 +74,7 @@ contract NoticeBoard is INoticeBoard {
             if (pools[i].poolType == PoolType.Equity) equityPools |= 2 << i;
         }
         _checkFloor(birth, birth.equation, equityPools);
-        IGoverned(venture).enact(venture, Change.Equation, "");
+        IGoverned(venture).enact(venture, Change.Equation, abi.encode(governor, noticePeriod));
     }
 
     /* GOVERNOR, at once */
@@ -180,7 +187,7 @@ contract NoticeBoard is INoticeBoard {
         for (uint8 pool = 1; pool <= pools; pool++) {
             if (IVenture(venture).equityPool(pool).exists) equityPools |= 1 << pool;
         }
-        _checkFloor(IVenture(venture).birth(), code, equityPools);
+        _checkFloor(BirthRecord.read(venture), code, equityPools);
         _checkPools(IVenture(venture), code, pools);
     }
 
@@ -391,8 +398,7 @@ contract NoticeBoard is INoticeBoard {
     /// @dev Nobody with a claim to future revenue is left out, and no open debt gets less than before.
     function _checkPools(IVenture venture, bytes memory code, uint256 pools) private view {
         (uint256[] memory shares, uint256 listed) = _openDebtShares(code, pools);
-        (, Line[] memory lines, address remainder) = venture.equation();
-        (uint256[] memory before, ) = _openDebtShares(Equation.encode(lines, remainder), pools);
+        (uint256[] memory before, ) = _openDebtShares(venture.equationCode(), pools);
         for (uint8 pool = 1; pool <= pools; pool++) {
             uint256 points = venture.equityPool(pool).points;
             if (points != 0 && listed & (1 << pool) == 0) revert EquationEquityLeftOut(pool, points);
@@ -436,7 +442,7 @@ contract NoticeBoard is INoticeBoard {
 
     /// @dev What calls itself a venture may name any ledger; a ledger takes changes of its own venture only.
     function _ledgerOf(address venture) private view returns (address) {
-        return IVenture(venture).birth().ledger;
+        return IVenture(venture).ledger();
     }
 
     function _key(address venture, Change change, uint256 subject) private view returns (bytes32) {

@@ -7,8 +7,9 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {IRevenueSplitter} from "./interfaces/IRevenueSplitter.sol";
+import {AccountLink} from "./libraries/AccountLink.sol";
 import {Equation} from "./libraries/Equation.sol";
-import {AccountBook, DebtPool, ETH, Line, TokenBook} from "./types/VentureTypes.sol";
+import {AccountBook, DebtPool, ETH, TokenBook} from "./types/VentureTypes.sol";
 
 /// @title The engine of the value equation: books, lines, credits, claims
 /// @dev Its heirs say who holds what in a pool: `Holdings` for a venture, `SharedEquipment` for a machine.
@@ -19,16 +20,6 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     /// @dev Gas `balanceOf` gets, always: less could be used to have a token skipped.
     uint256 internal constant BALANCE_GAS = 200_000;
     uint256 internal constant MAX_ACCOUNTED = type(uint128).max;
-
-    enum LinkType {
-        None,
-        Payee
-    }
-
-    struct Link {
-        address account;
-        LinkType linkType;
-    }
 
     struct Head {
         address equation;
@@ -58,7 +49,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     mapping(uint256 index => address token) internal _laterTokens;
     mapping(uint8 pool => DebtPool) internal _debtPools;
     mapping(address token => mapping(address account => AccountBook)) internal _accountBooks;
-    mapping(address account => Link) internal _links;
+    mapping(address account => uint256 link) internal _links;
 
     /// @dev The token that is just leaving; its balance says nothing until it has left.
     address private transient _inFlight;
@@ -97,12 +88,11 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
 
     /// @inheritdoc IRevenueSplitter
     function sync(address token) external nonReentrant returns (uint256 amount) {
-        return _sync(token);
+        return _sync(token, _books[token]);
     }
 
     /// @dev Every unit of the balance beyond the books is revenue. Called before anything that changes a share.
-    function _sync(address token) internal returns (uint256 amount) {
-        TokenBook storage book = _books[token];
+    function _sync(address token, TokenBook storage book) internal returns (uint256 amount) {
         (uint256 accounted, uint256 parkedPools) = (book.accounted, book.parkedPools);
         if (!book.listed && !_isBirthToken(token)) revert TokenNotListed(token);
         (bool readable, uint256 held) = _balanceOf(token);
@@ -129,7 +119,8 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     function _syncAll() internal returns (address[] memory list) {
         list = _listedTokens();
         for (uint256 i; i < list.length; i++) {
-            if (!_books[list[i]].muted) _sync(list[i]);
+            TokenBook storage book = _books[list[i]];
+            if (!book.muted) _sync(list[i], book);
         }
     }
 
@@ -253,27 +244,32 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         uint8[] calldata kinds,
         uint256 maxDebtEntries
     ) external nonReentrant {
-        _claim(account, _recipientOf(account), list, kinds, maxDebtEntries);
+        _claim(account, _recipientFor(account), list, kinds, maxDebtEntries);
     }
 
     /// @inheritdoc IRevenueSplitter
     function claimTo(
+        address account,
         address recipient,
         address[] calldata list,
         uint8[] calldata kinds,
         uint256 maxDebtEntries
     ) external nonReentrant {
         if (recipient == address(0) || recipient == address(this)) revert ClaimRecipientInvalid(recipient);
-        _claim(msg.sender, recipient, list, kinds, maxDebtEntries);
+        _actAs(account);
+        _claim(account, recipient, list, kinds, maxDebtEntries);
     }
 
     /// @inheritdoc IRevenueSplitter
-    function setPayee(address payee) external {
+    function setPayee(address account, address payee) external {
         if (payee == address(this)) revert ClaimRecipientInvalid(payee);
-        Link storage link = _links[msg.sender];
-        emit PayeeSet(msg.sender, link.account, payee);
-        link.account = payee;
-        link.linkType = payee == address(0) ? LinkType.None : LinkType.Payee;
+        _setPayee(_actAs(account), payee);
+    }
+
+    function _setPayee(address account, address payee) internal {
+        uint256 link = _links[account];
+        emit PayeeSet(account, AccountLink.accountOf(link), payee);
+        _links[account] = AccountLink.withAccount(link, payee, payee == address(0) ? 0 : AccountLink.PAYEE);
     }
 
     function _claim(
@@ -286,14 +282,15 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         if (account == address(this)) revert ClaimRecipientInvalid(account);
         for (uint256 i; i < list.length; i++) {
             address token = list[i];
-            _sync(token);
+            TokenBook storage book = _books[token];
+            _sync(token, book);
             (uint256 amount, uint256 kindSet) = _takeEquity(account, token, kinds);
             (uint256 booked, bool hasDebts) = _takeBook(account, token, maxDebtEntries);
             amount += booked;
             if (amount == 0 && !hasDebts) continue;
             unchecked {
                 // What anybody is owed is part of what is accounted for.
-                _books[token].accounted -= uint128(amount);
+                book.accounted -= uint128(amount);
             }
             emit Claimed(account, token, recipient, amount, kindSet, maxDebtEntries);
 
@@ -320,9 +317,31 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         _inFlight = address(0);
     }
 
-    function _recipientOf(address account) private view returns (address) {
-        Link storage link = _links[account];
-        return link.linkType == LinkType.Payee ? link.account : account;
+    /// @dev Who the account is now, at the end of its moves, and that one's link.
+    function _holderOf(address account) internal view returns (address holder, uint256 link) {
+        holder = account;
+        link = _links[holder];
+        while (AccountLink.typeOf(link) == AccountLink.SUCCESSOR) {
+            holder = AccountLink.accountOf(link);
+            link = _links[holder];
+        }
+    }
+
+    /// @dev Where a claim of `account` that anyone makes is paid to.
+    function _recipientOf(address account) internal view returns (address) {
+        (address holder, uint256 link) = _holderOf(account);
+        return AccountLink.typeOf(link) == 0 ? holder : AccountLink.accountOf(link);
+    }
+
+    /// @dev A claim is about to be paid. Returns where to.
+    function _recipientFor(address account) internal virtual returns (address) {
+        return _recipientOf(account);
+    }
+
+    /// @dev Reverts unless the caller may act for `account`. Returns who the account is now.
+    function _actAs(address account) internal virtual returns (address) {
+        if (msg.sender != account) revert ClaimHolderOnly(msg.sender, account);
+        return account;
     }
 
     /* WHAT HEIRS SAY */
@@ -378,7 +397,7 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     function _birthEquation() internal view virtual returns (bytes memory);
 
     /// @dev The equation in force, packed.
-    function _equationCode() private view returns (bytes memory) {
+    function _equationCode() internal view returns (bytes memory) {
         address pointer = _head.equation;
         return pointer == address(0) ? _birthEquation() : SSTORE2.read(pointer);
     }
@@ -463,9 +482,8 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc IRevenueSplitter
-    function equation() external view returns (uint256 version, Line[] memory lines, address remainder) {
-        version = _head.version;
-        (lines, remainder) = Equation.decode(_equationCode());
+    function equationCode() external view returns (bytes memory) {
+        return _equationCode();
     }
 
     /// @inheritdoc IRevenueSplitter

@@ -20,6 +20,8 @@ import {
     Decision,
     Objection,
     ObjectionStatus,
+    Role,
+    SignedAct,
     SignedBy
 } from "./types/LedgerTypes.sol";
 
@@ -27,6 +29,12 @@ import {
 contract ReviewBoard is IReviewBoard {
     uint256 private constant MIN_WINDOW = 48 hours;
 
+    bytes32 private constant ATTESTATION_TYPE = keccak256(
+        "Attestation(bytes32 batch,bytes32 entries,address attestor,uint256 deadline)"
+    );
+    bytes32 private constant OBJECTION_TYPE = keccak256(
+        "Objection(bytes32 subject,address account,bytes32 reason,bytes32 amendment,address signer,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant CONSENT_TYPE = keccak256(
         "AmendmentConsent(bytes32 batch,bytes32 amendment,address affiliate,uint256 deadline)"
     );
@@ -45,6 +53,126 @@ contract ReviewBoard is IReviewBoard {
         BatchState state;
     }
 
+    /* ATTEST */
+
+    /// @inheritdoc IReviewBoard
+    function publishAttestation(
+        address ledger,
+        bytes32 batch,
+        bytes32 entriesHash,
+        SignedBy calldata attestor
+    ) external {
+        IContributionLedger target = IContributionLedger(ledger);
+        if (target.batchState(batch).status == BatchStatus.None) revert BatchNotPending(batch, 0);
+        address holder = _holderOf(target, attestor.signer);
+        _verify(
+            target,
+            _attestationHash(batch, entriesHash, attestor.signer, attestor.deadline),
+            holder,
+            attestor.deadline,
+            attestor.signature
+        );
+        target.recordAct(holder);
+        emit AttestationPublished(ledger, batch, attestor.signer, entriesHash, attestor.deadline, attestor.signature);
+    }
+
+    /// @inheritdoc IReviewBoard
+    function acceptAttested(
+        address ledger,
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end,
+        Attestation[] calldata attestations
+    ) external {
+        IContributionLedger target = IContributionLedger(ledger);
+        bytes32 batch = keccak256(abi.encode(header));
+        (uint256 required, uint256 minPoints, bool large) = target.attestationRule(batch);
+        (address[] memory attestors, uint256 stewards, bool anyMoved) = _attestorsOf(
+            target,
+            batch,
+            PackedEntry.hash(entries),
+            header.proposer,
+            msg.sender,
+            minPoints,
+            attestations
+        );
+        if (large) {
+            required++;
+            if (stewards != (1 << attestors.length) - 1) revert LargeAttestorsNotStewards(stewards, attestors.length);
+        }
+        for (uint256 i = first; i < end && i < entries.length; i++) {
+            address affiliate = PackedEntry.affiliateOf(entries[i]);
+            if (anyMoved) affiliate = _holderOf(target, affiliate);
+            Attestors.check(i, affiliate, attestors, stewards, required);
+        }
+        target.take(header, entries, first, end, attestors);
+    }
+
+    /// @inheritdoc IReviewBoard
+    function attestorsOf(
+        address ledger,
+        bytes32 id,
+        bytes32 entriesHash,
+        address proposer,
+        address sender,
+        Attestation[] calldata attestations
+    ) public view returns (address[] memory attestors, uint256 stewards, bool anyMoved) {
+        IContributionLedger target = IContributionLedger(ledger);
+        uint256 minPoints = target.parameters().attestorMinPoints;
+        return _attestorsOf(target, id, entriesHash, proposer, sender, minPoints, attestations);
+    }
+
+    function _attestorsOf(
+        IContributionLedger target,
+        bytes32 id,
+        bytes32 entriesHash,
+        address proposer,
+        address sender,
+        uint256 minPoints,
+        Attestation[] calldata attestations
+    ) private view returns (address[] memory attestors, uint256 stewards, bool anyMoved) {
+        attestors = new address[](attestations.length);
+        address previous;
+        for (uint256 i; i < attestations.length; i++) {
+            Attestation calldata attestation = attestations[i];
+            address holder = attestation.attestor;
+            Role memory role = _unbarred(target, holder);
+            if (role.steward) {
+                // The role moves along, so a steward is who they are now.
+                stewards |= 1 << i;
+            } else {
+                holder = _holderOf(target, holder);
+                if (holder != attestation.attestor) role = _unbarred(target, holder);
+                if (role.steward) stewards |= 1 << i;
+            }
+            if (holder <= previous) revert AttestorsNotAscending(i, holder);
+            (previous, attestors[i]) = (holder, holder);
+            if (!role.steward) {
+                uint256 missing = _missing(target, attestation.attestor, attestation.kinds, minPoints);
+                if (missing != 0) revert AttestorUnqualified(holder, minPoints - missing, minPoints);
+            }
+            if (role.depth != 0) anyMoved = true;
+            if (holder == sender || holder == proposer) continue;
+            _verify(
+                target,
+                _attestationHash(id, entriesHash, attestation.attestor, attestation.deadline),
+                holder,
+                attestation.deadline,
+                attestation.signature
+            );
+        }
+    }
+
+    function _attestationHash(
+        bytes32 id,
+        bytes32 entriesHash,
+        address attestor,
+        uint256 deadline
+    ) private pure returns (bytes32) {
+        return keccak256(abi.encode(ATTESTATION_TYPE, id, entriesHash, attestor, deadline));
+    }
+
     /* OBJECT AND RESOLVE */
 
     /// @inheritdoc IReviewBoard
@@ -58,12 +186,67 @@ contract ReviewBoard is IReviewBoard {
         uint256[] calldata amendedEntries
     ) external {
         Review memory review = _pending(ledger, header);
-        bytes32 amendment;
-        if (amendedEntries.length != 0) {
-            _checkInForce(review, header, entries);
-            amendment = _checkAmendment(review, entries, amendedEntries);
-        }
-        _recordObjection(review.ledger, review.batch, review.state.deadline, kinds, amendment);
+        bytes32 amendment = _amendment(review, header, entries, amendedEntries);
+        _sent(review.ledger);
+        _checkObjector(review.ledger, msg.sender, msg.sender, kinds);
+        _object(review, msg.sender, reasonHash, reasonURI, amendment, amendedEntries);
+    }
+
+    /// @inheritdoc IReviewBoard
+    function objectFor(
+        address ledger,
+        BatchHeader calldata header,
+        address account,
+        uint8[] calldata kinds,
+        bytes32 reasonHash,
+        string calldata reasonURI,
+        uint256[] calldata entries,
+        uint256[] calldata amendedEntries,
+        SignedAct calldata act
+    ) external {
+        Review memory review = _pending(ledger, header);
+        bytes32 amendment = _amendment(review, header, entries, amendedEntries);
+        _signed(review.ledger, review.batch, account, reasonHash, amendment, act);
+        _checkObjector(review.ledger, act.signer, account, kinds);
+        _object(review, act.signer, reasonHash, reasonURI, amendment, amendedEntries);
+    }
+
+    function _amendment(
+        Review memory review,
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256[] calldata amendedEntries
+    ) private view returns (bytes32) {
+        if (amendedEntries.length == 0) return 0;
+        _checkInForce(review, header, entries);
+        return _checkAmendment(review, entries, amendedEntries);
+    }
+
+    /// @dev Uses up a signed objection.
+    function _signed(
+        IContributionLedger ledger,
+        bytes32 subject,
+        address account,
+        bytes32 reasonHash,
+        bytes32 amendment,
+        SignedAct calldata act
+    ) private {
+        bytes32 structHash = keccak256(
+            abi.encode(OBJECTION_TYPE, subject, account, reasonHash, amendment, act.signer, act.nonce, act.deadline)
+        );
+        ledger.useSigned(act, structHash);
+    }
+
+    function _object(
+        Review memory review,
+        address objector,
+        bytes32 reasonHash,
+        string calldata reasonURI,
+        bytes32 amendment,
+        uint256[] calldata amendedEntries
+    ) private {
+        address ledger = address(review.ledger);
+        _recordObjection(ledger, review.batch, review.state.deadline, objector, amendment);
 
         if (review.state.openObjections == 0) {
             review.state.resolveBy = uint40(block.timestamp + review.ledger.parameters().resolutionDeadline);
@@ -74,7 +257,7 @@ contract ReviewBoard is IReviewBoard {
         emit BatchObjected(
             ledger,
             review.batch,
-            msg.sender,
+            objector,
             reasonHash,
             reasonURI,
             amendment,
@@ -87,6 +270,7 @@ contract ReviewBoard is IReviewBoard {
     /// @inheritdoc IReviewBoard
     function withdrawObjection(address ledger, BatchHeader calldata header) external {
         Review memory review = _pending(ledger, header);
+        _sent(review.ledger);
         _closeObjection(review, msg.sender, ObjectionStatus.Withdrawn);
         _write(review, 0, 0);
         emit ObjectionWithdrawn(ledger, review.batch, msg.sender, review.state.openObjections, review.state.deadline);
@@ -111,10 +295,12 @@ contract ReviewBoard is IReviewBoard {
             bytes32 structHash = keccak256(
                 abi.encode(CONSENT_TYPE, review.batch, amendment, consents[i].signer, consents[i].deadline)
             );
-            _verify(review.ledger, structHash, consents[i]);
+            _verify(review.ledger, structHash, consents[i].signer, consents[i].deadline, consents[i].signature);
+            review.ledger.recordAct(consents[i].signer);
         }
         for (uint256 i; i < entries.length; i++) {
-            if (entries[i] != amendedEntries[i]) _checkConsent(PackedEntry.affiliateOf(entries[i]), consents);
+            if (entries[i] == amendedEntries[i]) continue;
+            _checkConsent(_holderOf(review.ledger, PackedEntry.affiliateOf(entries[i])), consents);
         }
 
         _closeObjection(review, objector, ObjectionStatus.Settled);
@@ -160,23 +346,34 @@ contract ReviewBoard is IReviewBoard {
 
     /// @dev Objections stand until the deadline, one per account, with a reason in the event that follows.
     function _recordObjection(
-        IContributionLedger ledger,
+        address ledger,
         bytes32 id,
         uint256 deadline,
-        uint8[] calldata kinds,
+        address objector,
         bytes32 amendment
     ) private {
         if (block.timestamp >= deadline) revert ObjectionTooLate(block.timestamp, deadline);
-        Objection storage objection = _objections[address(ledger)][id][msg.sender];
-        if (objection.status != ObjectionStatus.None) revert ObjectionExists(id, msg.sender);
+        Objection storage objection = _objections[ledger][id][objector];
+        if (objection.status != ObjectionStatus.None) revert ObjectionExists(id, objector);
+        objection.status = ObjectionStatus.Standing;
+        objection.amendment = amendment;
+    }
+
+    /// @dev Whose points count is `account`; who objects is its holder.
+    function _checkObjector(
+        IContributionLedger ledger,
+        address objector,
+        address account,
+        uint8[] calldata kinds
+    ) private view {
+        address holder = _holderOf(ledger, account);
+        if (holder != objector) revert ObjectorMoved(account, holder);
         // Never more than a tenth of all points is asked of an objector.
         uint256 tenth = _totalPoints(IVenture(ledger.venture())) / 10;
         uint256 minPoints = Math.max(1, Math.min(ledger.parameters().objectorMinPoints, tenth));
-        uint256 missing = ledger.missingPoints(msg.sender, kinds, minPoints);
-        if (missing != 0) revert ObjectorUnqualified(msg.sender, minPoints - missing, minPoints);
-
-        objection.status = ObjectionStatus.Standing;
-        objection.amendment = amendment;
+        if (_unbarred(ledger, objector).steward) return;
+        uint256 missing = _missing(ledger, account, kinds, minPoints);
+        if (missing != 0) revert ObjectorUnqualified(objector, minPoints - missing, minPoints);
     }
 
     /// @dev Whoever held back because an objection stood gets time for an own one.
@@ -224,7 +421,9 @@ contract ReviewBoard is IReviewBoard {
         }
         if (governor == proposer) revert ResolutionConflict(governor);
         for (uint256 i; i < entries.length; i++) {
-            if (PackedEntry.affiliateOf(entries[i]) == governor) revert ResolutionConflict(governor);
+            if (_holderOf(review.ledger, PackedEntry.affiliateOf(entries[i])) == governor) {
+                revert ResolutionConflict(governor);
+            }
         }
     }
 
@@ -234,7 +433,7 @@ contract ReviewBoard is IReviewBoard {
         Decision decision,
         uint256 allowed,
         SignedBy[] calldata stewards
-    ) private view {
+    ) private {
         if (review.state.openObjections == 0) revert BatchNotResolvable(review.batch);
         if (block.timestamp >= review.state.resolveBy) {
             revert ResolutionTooLate(block.timestamp, review.state.resolveBy);
@@ -245,9 +444,10 @@ contract ReviewBoard is IReviewBoard {
         if (decision == Decision.Reject) return;
         for (uint256 i; i < entries.length; i++) {
             if (decision == Decision.Some && allowed & (1 << i) == 0) continue;
+            address affiliate = _holderOf(review.ledger, PackedEntry.affiliateOf(entries[i]));
             uint256 others = stewards.length;
             for (uint256 j; j < stewards.length; j++) {
-                if (stewards[j].signer == PackedEntry.affiliateOf(entries[i])) others--;
+                if (stewards[j].signer == affiliate) others--;
             }
             if (others < required) revert ResolutionStewardsMissing(i, others, required);
         }
@@ -259,7 +459,7 @@ contract ReviewBoard is IReviewBoard {
         Decision decision,
         uint256 allowed,
         SignedBy[] calldata stewards
-    ) private view {
+    ) private {
         address previous;
         for (uint256 i; i < stewards.length; i++) {
             address steward = stewards[i].signer;
@@ -283,7 +483,8 @@ contract ReviewBoard is IReviewBoard {
                     stewards[i].deadline
                 )
             );
-            _verify(review.ledger, structHash, stewards[i]);
+            _verify(review.ledger, structHash, steward, stewards[i].deadline, stewards[i].signature);
+            review.ledger.recordAct(steward);
         }
     }
 
@@ -305,6 +506,7 @@ contract ReviewBoard is IReviewBoard {
         id = correctionId(correction);
         if (_corrections[id].status != CorrectionStatus.None) revert CorrectionExists(id);
 
+        _sent(ledger);
         uint256 deadline = block.timestamp + ledger.parameters().objectionWindow;
         _corrections[id] = CorrectionState(CorrectionStatus.Pending, uint40(deadline), 0);
         emit CorrectionProposed(correction.ledger, id, msg.sender, correction, reasonURI, deadline);
@@ -317,10 +519,37 @@ contract ReviewBoard is IReviewBoard {
         bytes32 reasonHash,
         string calldata reasonURI
     ) external {
+        IContributionLedger ledger = IContributionLedger(correction.ledger);
+        _sent(ledger);
+        _checkObjector(ledger, msg.sender, msg.sender, kinds);
+        _objectToCorrection(correction, msg.sender, reasonHash, reasonURI);
+    }
+
+    /// @inheritdoc IReviewBoard
+    function objectToCorrectionFor(
+        Correction calldata correction,
+        address account,
+        uint8[] calldata kinds,
+        bytes32 reasonHash,
+        string calldata reasonURI,
+        SignedAct calldata act
+    ) external {
+        IContributionLedger ledger = IContributionLedger(correction.ledger);
+        _signed(ledger, correctionId(correction), account, reasonHash, 0, act);
+        _checkObjector(ledger, act.signer, account, kinds);
+        _objectToCorrection(correction, act.signer, reasonHash, reasonURI);
+    }
+
+    function _objectToCorrection(
+        Correction calldata correction,
+        address objector,
+        bytes32 reasonHash,
+        string calldata reasonURI
+    ) private {
         (bytes32 id, CorrectionState storage state) = _pendingCorrection(correction);
-        _recordObjection(IContributionLedger(correction.ledger), id, state.deadline, kinds, 0);
+        _recordObjection(correction.ledger, id, state.deadline, objector, 0);
         state.openObjections++;
-        emit CorrectionObjected(correction.ledger, id, msg.sender, reasonHash, reasonURI, state.openObjections);
+        emit CorrectionObjected(correction.ledger, id, objector, reasonHash, reasonURI, state.openObjections);
     }
 
     /// @inheritdoc IReviewBoard
@@ -328,6 +557,7 @@ contract ReviewBoard is IReviewBoard {
         (bytes32 id, CorrectionState storage state) = _pendingCorrection(correction);
         if (msg.sender != correction.proposer) revert CorrectionProposerInvalid(msg.sender, correction.proposer);
         state.status = CorrectionStatus.Withdrawn;
+        _sent(IContributionLedger(correction.ledger));
         emit CorrectionWithdrawn(correction.ledger, id);
     }
 
@@ -342,18 +572,23 @@ contract ReviewBoard is IReviewBoard {
         for (uint256 i; i < attestations.length; i++) {
             if (attestations[i].attestor == governor) revert ResolutionConflict(governor);
         }
-        (address[] memory attestors, uint256 stewards) = ledger.checkAttestors(
+        (address[] memory attestors, uint256 stewards, ) = attestorsOf(
+            correction.ledger,
             id,
             0,
             correction.proposer,
             msg.sender,
             attestations
         );
+        for (uint256 i; i < attestors.length; i++) {
+            ledger.recordAct(attestors[i]);
+        }
         for (uint256 i; i < correction.entries.length; i++) {
-            Attestors.check(i, PackedEntry.affiliateOf(correction.entries[i]), attestors, stewards, required);
+            address affiliate = _holderOf(ledger, PackedEntry.affiliateOf(correction.entries[i]));
+            Attestors.check(i, affiliate, attestors, stewards, required);
         }
         for (uint256 i; i < correction.debts.length; i++) {
-            Attestors.check(i, correction.debts[i].account, attestors, stewards, required);
+            Attestors.check(i, _holderOf(ledger, correction.debts[i].account), attestors, stewards, required);
         }
 
         state.status = CorrectionStatus.Applied;
@@ -404,11 +639,48 @@ contract ReviewBoard is IReviewBoard {
         if (msg.sender != governor) revert GovernorOnly(msg.sender, governor);
     }
 
-    function _verify(IContributionLedger ledger, bytes32 structHash, SignedBy calldata signed) private view {
-        if (block.timestamp > signed.deadline) revert ReviewSignatureExpired(block.timestamp, signed.deadline);
-        bytes32 digest = ledger.hashTypedData(structHash);
-        if (!Signatures.isValid(signed.signer, digest, signed.signature)) {
-            revert ReviewSignatureInvalid(signed.signer);
+    /// @dev The caller did something here.
+    function _sent(IContributionLedger ledger) private {
+        ledger.recordAct(msg.sender);
+    }
+
+    function _holderOf(IContributionLedger ledger, address account) private view returns (address holder) {
+        (holder, ) = IVenture(ledger.venture()).holderOf(account);
+    }
+
+    function _unbarred(IContributionLedger ledger, address account) private view returns (Role memory role) {
+        role = ledger.roleOf(account);
+        if (role.barred) revert AccountBarred(account);
+    }
+
+    /// @dev Points an account lacks, counted in the named kinds. Strictly ascending, so that nothing is counted twice.
+    function _missing(
+        IContributionLedger ledger,
+        address account,
+        uint8[] calldata kinds,
+        uint256 minPoints
+    ) private view returns (uint256) {
+        IVenture venture = IVenture(ledger.venture());
+        uint256 points;
+        for (uint256 i; i < kinds.length; i++) {
+            if (i != 0 && kinds[i] <= kinds[i - 1]) revert StandingKindsNotAscending(i, kinds[i]);
+            // Nobody holds units of a debt kind.
+            uint256 units = venture.unitsOf(account, kinds[i]);
+            if (units != 0) points += units * venture.kindOf(kinds[i]).rate;
+        }
+        return Math.saturatingSub(minPoints, points);
+    }
+
+    function _verify(
+        IContributionLedger ledger,
+        bytes32 structHash,
+        address signer,
+        uint256 deadline,
+        bytes calldata signature
+    ) private view {
+        if (block.timestamp > deadline) revert ReviewSignatureExpired(block.timestamp, deadline);
+        if (!Signatures.isValid(signer, ledger.hashTypedData(structHash), signature)) {
+            revert ReviewSignatureInvalid(signer);
         }
     }
 
@@ -425,6 +697,23 @@ contract ReviewBoard is IReviewBoard {
         id = correctionId(correction);
         state = _corrections[id];
         if (state.status != CorrectionStatus.Pending) revert CorrectionNotPending(id, uint256(state.status));
+    }
+
+    /// @inheritdoc IReviewBoard
+    function missingPoints(
+        address ledger,
+        address account,
+        uint8[] calldata kinds,
+        uint256 minPoints
+    ) external view returns (uint256) {
+        IContributionLedger target = IContributionLedger(ledger);
+        if (_unbarred(target, _holderOf(target, account)).steward) return 0;
+        return _missing(target, account, kinds, minPoints);
+    }
+
+    /// @inheritdoc IReviewBoard
+    function checkObjector(address ledger, address objector, address account, uint8[] calldata kinds) external view {
+        _checkObjector(IContributionLedger(ledger), objector, account, kinds);
     }
 
     /// @inheritdoc IReviewBoard

@@ -203,7 +203,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         bool isEth = token == ETH && funding == Funding.Wallet;
         _checkValue(isEth ? value : 0);
         if (isEth) _enter(ETH, value);
-        _sync(token);
+        _sync(token, _books[token]);
         if (isEth) {
             if (value != amount) _putBy(msg.sender, value - amount);
         } else if (funding == Funding.Deposit) {
@@ -300,7 +300,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         if (pool.repaid != pool.end) return;
         address[] memory list = _listedTokens();
         for (uint256 i; i < list.length; i++) {
-            if (list[i] != token && !_books[list[i]].muted) _sync(list[i]);
+            if (list[i] != token && !_books[list[i]].muted) _sync(list[i], _books[list[i]]);
         }
         _head.version = SECOND;
         emit ReleasedToPool(pool.end);
@@ -337,7 +337,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
         if (owner.pledged == 0 || owner.isSettled) return 0;
         // What is sent to nobody's wallet is lost: it waits until the account has one. Whoever earns here has one, whatever
         // a stranger's pledge says, and is not held up.
-        if (owner.isPlaceholder && _links[account].linkType == LinkType.None) {
+        if (owner.isPlaceholder && _links[account] == 0) {
             if (credit == 0) revert CoOwnerWithoutWallet(account);
             return 0;
         }
@@ -413,8 +413,7 @@ contract SharedEquipment is ISharedEquipment, RevenueSplitter {
 
     /// @dev Claims of `from` are paid to `to`, unless `from` says otherwise again; its deposit is `to`'s from now on.
     function _move(address from, address to) private {
-        emit PayeeSet(from, _links[from].account, to);
-        _links[from] = Link(to, LinkType.Payee);
+        _setPayee(from, to);
         uint256 moved = _deposits[from];
         _deposits[from] = 0;
         _deposits[to] += moved;

@@ -5,8 +5,9 @@ import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {Holdings} from "./Holdings.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
+import {AccountLink} from "./libraries/AccountLink.sol";
 import {BirthRecord} from "./libraries/BirthRecord.sol";
-import {Change, EquityPool, Kind, KindConfig, PoolConfig, PoolType} from "./types/VentureTypes.sol";
+import {Change, Kind, PoolType} from "./types/VentureTypes.sol";
 
 /// @title A venture
 contract Venture is IVenture, Holdings {
@@ -19,24 +20,18 @@ contract Venture is IVenture, Holdings {
     Rule private _rule;
 
     address private immutable _noticeBoard;
+    address private immutable _accountBoard;
 
     modifier onlyLedger() {
         _checkLedger();
         _;
     }
 
-    /// @dev Locks the implementation: it has a governor, so it can't be initialized, and nobody holds its key.
-    constructor(address noticeBoard_) {
+    /// @dev Locks the implementation: it has begun, without a governor.
+    constructor(address noticeBoard_, address accountBoard_) {
         _noticeBoard = noticeBoard_;
-        _rule.governor = address(0xdead);
-    }
-
-    /// @inheritdoc IVenture
-    function initialize(address governor_, uint32 noticePeriod_) external {
-        if (_rule.governor != address(0)) revert VentureInitialized(_rule.governor);
-        if (governor_ == address(0)) revert GovernorZero();
-        _rule.noticePeriod = noticePeriod_;
-        _setGovernor(governor_);
+        _accountBoard = accountBoard_;
+        _head.version = 1;
     }
 
     /* LEDGER */
@@ -56,24 +51,80 @@ contract Venture is IVenture, Holdings {
         _reassignDebt(pool, account, index);
     }
 
+    /// @inheritdoc IVenture
+    function activate(bytes32 batch, uint256[] calldata leaves) external onlyLedger nonReentrant {
+        _activate(batch, leaves);
+    }
+
+    /// @inheritdoc IVenture
+    function closeRest(bytes32 batch, uint8 kind) external onlyLedger nonReentrant {
+        _closeRest(batch, kind);
+    }
+
+    /// @inheritdoc IVenture
+    function setSuccessor(address from, address to) external onlyLedger {
+        uint256 link = _links[from];
+        // `to` has not moved, so nobody ever comes back to where they were.
+        if (from == to || _isMoved(link) || _isMoved(_links[to])) revert MoveEndMoved(from, to);
+        _links[from] = AccountLink.withAccount(link, to, AccountLink.SUCCESSOR);
+        emit Moved(from, to);
+    }
+
+    /// @inheritdoc IVenture
+    function awaitAct(address account) external onlyLedger {
+        uint256 link = _links[account];
+        if (AccountLink.lastActOf(link) != 0) _links[account] = AccountLink.withLastAct(link, 1);
+    }
+
     /* NOTICE BOARD */
 
     /// @inheritdoc IGoverned
     function enact(address venture, Change change, bytes calldata data) external nonReentrant {
         if (msg.sender != _noticeBoard) revert NoticeBoardOnly(msg.sender, _noticeBoard);
         if (venture != address(this)) revert VentureForeign(venture, address(this));
-        if (change == Change.Pool) _openPool(abi.decode(data, (PoolConfig)));
-        else if (change == Change.Kind) _openKind(abi.decode(data, (KindConfig)));
-        else if (change == Change.KindClosed) _closeKind(data);
+        if (change == Change.Pool) _openPool(data);
+        else if (change == Change.Kind) _openKind(data);
+        else if (change == Change.KindClosed) _kinds[uint8(_wordAt(data, 0))].closed = true;
         else if (change == Change.Equation) _setEquation(data);
-        else if (change == Change.Weight) _setWeight(data);
-        else if (change == Change.Token) _setToken(data);
-        else if (change == Change.Governor) _setGovernor(abi.decode(data, (address)));
-        else if (change == Change.NoticePeriod) _setNoticePeriod(abi.decode(data, (uint32)));
+        else if (change == Change.Weight) _reweigh(uint8(_wordAt(data, 0)), uint32(_wordAt(data, 1)));
+        else if (change == Change.Token) _list(address(uint160(_wordAt(data, 0))), _wordAt(data, 1) != 0);
+        else if (change == Change.Governor) _setGovernor(_wordAt(data, 0));
+        else if (change == Change.NoticePeriod) _rule.noticePeriod = uint32(_wordAt(data, 0));
         else revert ChangeNotHere(change);
     }
 
+    /* MOVES */
+
+    /// @dev Who claims for themselves shows that they are there.
+    function _recipientFor(address account) internal override returns (address) {
+        (address holder, uint256 link) = _holderOf(account);
+        if (msg.sender == holder && AccountLink.lastActOf(link) <= 1) _noteAct(holder, link);
+        return AccountLink.typeOf(link) == 0 ? holder : AccountLink.accountOf(link);
+    }
+
+    /// @dev The account board has checked the holder's signature.
+    function _actAs(address account) internal override returns (address) {
+        (address holder, uint256 link) = _holderOf(account);
+        if (msg.sender != holder && msg.sender != _accountBoard) revert ClaimHolderOnly(msg.sender, holder);
+        _noteAct(holder, link);
+        return holder;
+    }
+
+    function _noteAct(address holder, uint256 link) private {
+        _links[holder] = AccountLink.withLastAct(link, block.timestamp);
+    }
+
+    function _isMoved(uint256 link) private pure returns (bool) {
+        return AccountLink.typeOf(link) == AccountLink.SUCCESSOR;
+    }
+
     /* VIEWS */
+
+    /// @inheritdoc IVenture
+    function holderOf(address account) external view returns (address holder, uint256 lastAct) {
+        (holder, lastAct) = _holderOf(account);
+        lastAct = AccountLink.lastActOf(lastAct);
+    }
 
     /// @inheritdoc IVenture
     function governor() external view returns (address) {
@@ -96,65 +147,61 @@ contract Venture is IVenture, Holdings {
     }
 
     /// @inheritdoc IVenture
-    function birth() external view returns (BirthRecord.Birth memory) {
-        return BirthRecord.read();
+    function ledger() external view returns (address) {
+        return BirthRecord.ledger();
     }
 
     /* INTERNALS: the notice board has checked what they take */
 
-    function _openPool(PoolConfig memory config) private {
+    /// @dev Data: PoolConfig.
+    function _openPool(bytes calldata data) private {
         uint8 pool = ++_head.pools;
-        if (config.poolType == PoolType.Equity) {
-            _equityPools[pool] = EquityPool(true, config.openingPeriod, 0, 0, 0);
+        if (PoolType(_wordAt(data, 0)) == PoolType.Equity) {
+            _equityPools[pool].exists = true;
+            _equityPools[pool].openingPeriod = uint32(_wordAt(data, 3));
         } else {
-            _debtPools[pool].token = config.token;
-            _debtPools[pool].capBps = config.capBps;
+            _debtPools[pool].token = address(uint160(_wordAt(data, 1)));
+            _debtPools[pool].capBps = uint16(_wordAt(data, 2));
         }
     }
 
-    function _openKind(KindConfig memory config) private {
-        uint8 kind = uint8(_head.kinds++);
-        bool isDebt = !_equityPools[config.pool].exists;
-        _kinds[kind] = Kind(config.pool, config.decimals, false, false, isDebt, config.voice, 0, config.rate);
+    /// @dev Data: KindConfig.
+    function _openKind(bytes calldata data) private {
+        uint8 pool = uint8(_wordAt(data, 3));
+        bool isDebt = !_equityPools[pool].exists;
+        Kind storage kind = _kinds[uint8(_head.kinds++)];
+        (kind.pool, kind.decimals, kind.isDebt) = (pool, uint8(_wordAt(data, 2)), isDebt);
+        (kind.rate, kind.voice) = (uint96(_wordAt(data, 4)), uint24(_wordAt(data, 5)));
     }
 
-    function _closeKind(bytes calldata data) private {
-        (uint8 kind, ) = abi.decode(data, (uint8, uint8));
-        _kinds[kind].closed = true;
-    }
-
-    function _setEquation(bytes calldata code) private {
-        // The first equation stands in the clone's code; what was paid in before runs through it.
-        if (_head.version != 0) {
+    /// @dev The first equation stands in the clone's code; what was paid in before runs through it. With it come the
+    ///      governor and the notice period.
+    function _setEquation(bytes calldata data) private {
+        if (_head.version == 0) {
+            _setGovernor(_wordAt(data, 0));
+            _rule.noticePeriod = uint32(_wordAt(data, 1));
+        } else {
             _syncAll();
-            _head.equation = SSTORE2.write(code);
+            _head.equation = SSTORE2.write(data);
         }
         _head.version++;
     }
 
-    function _setWeight(bytes calldata data) private {
-        (uint8 kind, uint32 weight) = abi.decode(data, (uint8, uint32));
-        _reweigh(kind, weight);
-    }
-
-    /// @dev Lists a token that is new, mutes one, or takes the mute back.
-    function _setToken(bytes calldata data) private {
-        (address token, bool muted) = abi.decode(data, (address, bool));
-        _list(token, muted);
-    }
-
-    function _setGovernor(address governor_) private {
-        _rule.governor = governor_;
+    function _setGovernor(uint256 word) private {
+        _rule.governor = address(uint160(word));
         _rule.noticeEpoch++;
     }
 
-    function _setNoticePeriod(uint32 period) private {
-        _rule.noticePeriod = period;
+    /// @dev Word `index` of ABI-encoded data.
+    function _wordAt(bytes calldata data, uint256 index) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(data.offset, mul(32, index)))
+        }
     }
 
     function _checkLedger() private view {
-        address ledger = BirthRecord.ledger();
-        if (msg.sender != ledger) revert LedgerOnly(msg.sender, ledger);
+        address own = BirthRecord.ledger();
+        if (msg.sender != own) revert LedgerOnly(msg.sender, own);
     }
 
     function _birthTokens() internal view override returns (address[] memory) {

@@ -4,7 +4,6 @@ pragma solidity 0.8.29;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {INoticeBoard} from "./interfaces/INoticeBoard.sol";
-import {IVenture} from "./interfaces/IVenture.sol";
 import {IVentureFactory} from "./interfaces/IVentureFactory.sol";
 import {BirthRecord} from "./libraries/BirthRecord.sol";
 import {Equation} from "./libraries/Equation.sol";
@@ -40,9 +39,8 @@ contract VentureFactory is IVentureFactory {
 
         Clones.cloneDeterministicWithImmutableArgs(ventureImplementation, args, seed);
         Clones.cloneDeterministic(ledgerImplementation, seed);
-        IVenture(venture).initialize(config.governor, config.noticePeriod);
         IContributionLedger(ledger).initialize(venture, config.parameters, config.stewards);
-        board.begin(venture, config.pools, config.kinds);
+        board.begin(venture, config.governor, config.noticePeriod, config.pools, config.kinds);
         emit VentureDeployed(venture, ledger, config.governor, config.network, config.founder, config);
     }
 

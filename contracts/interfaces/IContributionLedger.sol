@@ -2,18 +2,19 @@
 pragma solidity 0.8.29;
 
 import {
-    Attestation,
     BatchHeader,
     BatchProposal,
     BatchState,
-    Growth,
     LedgerParameters,
+    Role,
+    SignedAct,
     SignedBy
 } from "../types/LedgerTypes.sol";
 import {IGoverned} from "./IGoverned.sol";
 
 /// @title Who contributed what: tasks, proposals, attestations, acceptance
-/// @dev Objections, resolutions and corrections come through the review board.
+/// @dev Attestations, objections, resolutions and corrections come through the review board, moves of house through the
+///      account board, large batches through their own.
 /// @dev Holds no money. Windows are half-open: before `deadline` one objects, from `deadline` on silence accepts.
 ///      Signatures are EIP-712 (domain "OpenValueLedger", version "1", this clone), or ERC-1271 for contract wallets.
 interface IContributionLedger is IGoverned {
@@ -36,14 +37,6 @@ interface IContributionLedger is IGoverned {
         string evidenceURI
     );
     event BatchWithdrawn(bytes32 indexed batch);
-    /// @notice Somebody published an attestation, so that anyone can accept with it.
-    event AttestationPublished(
-        bytes32 indexed batch,
-        address indexed attestor,
-        bytes32 entriesHash,
-        uint256 deadline,
-        bytes signature
-    );
     /// @notice Entries `first` to `end - 1` were taken. `accepted` of them entered the books, the others were rejected.
     event BatchAccepted(bytes32 indexed batch, uint256 first, uint256 end, uint256 accepted, uint256 left);
     event StewardSet(address indexed account, bool steward);
@@ -54,7 +47,8 @@ interface IContributionLedger is IGoverned {
     /* ERRORS */
 
     error LedgerInitialized(address venture);
-    error ReviewBoardOnly(address caller, address reviewBoard);
+    /// @param board The one board that may; zero where any of them may.
+    error BoardOnly(address caller, address board);
     error StewardOnly(address caller);
     error AccountBarred(address account);
     error BatchEmpty();
@@ -73,13 +67,9 @@ interface IContributionLedger is IGoverned {
     error BatchRangeSplitsDebt(uint256 pool, uint256 index);
     error BatchHasObjections(bytes32 batch, uint256 openObjections);
     error ProposerOnly(address caller, address proposer);
-    error WindowOpen(uint256 nowTimestamp, uint256 deadline);
     error DebtWaitsForWindow(uint256 index, uint256 nowTimestamp, uint256 deadline);
-    error InstantGrowthExceeded(uint256 pool, uint256 points, uint256 left, uint256 waitsUntil);
-    error SilentGrowthExceeded(uint256 pool, uint256 index, uint256 points, uint256 left, uint256 nextWindowAt);
-    error SilenceNeedsEquity(uint256 index, uint256 kind);
-    error AttestorUnqualified(address attestor, uint256 points, uint256 minPoints);
-    error AttestorsNotAscending(uint256 index, address attestor);
+    error HolderOnly(address caller, address holder);
+    error MovesTooMany(uint256 moves, uint256 max);
     error SignatureExpired(uint256 nowTimestamp, uint256 deadline);
     error SignatureInvalid(address signer);
     error NonceUsed(address signer, uint256 nonce);
@@ -107,32 +97,8 @@ interface IContributionLedger is IGoverned {
     /// @notice Takes back a pending batch. Its proposer alone; nothing of it may have been accepted.
     function withdraw(BatchHeader calldata header) external;
 
-    /* ACCEPT: anyone; entries are those in force, from the event */
-
-    /// @notice Publishes an attestation, checked, so that anyone can accept with it:
-    ///         `Attestation(bytes32 batch, bytes32 entries, address attestor, uint256 deadline)`.
-    function publishAttestation(bytes32 batch, bytes32 entriesHash, SignedBy calldata attestor) external;
-
-    /// @notice Accepts entries `first` to `end - 1` attested by enough others, one of them a steward, entry by entry.
-    /// @dev At once up to `instantGrowth`; above it, and for debt kinds, from the batch's deadline on.
-    /// @param attestations Ascending by attestor. The proposer and the sender count without a signature.
-    function acceptAttested(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        uint256 first,
-        uint256 end,
-        Attestation[] calldata attestations
-    ) external;
-
-    /// @notice Accepts by silence: the window ended, nobody's objection stands, and `silentGrowth` has room.
-    /// @param proposerKinds Ascending kinds that show the proposer to be an affiliate; may be empty.
-    function acceptSilent(
-        BatchHeader calldata header,
-        uint256[] calldata entries,
-        uint256 first,
-        uint256 end,
-        uint8[] calldata proposerKinds
-    ) external;
+    /* ACCEPT: anyone; entries are those in force, from the event; by attestations on the review
+       board, by silence on the growth board */
 
     /// @notice Accepts what a resolution allowed.
     function acceptResolved(
@@ -144,8 +110,9 @@ interface IContributionLedger is IGoverned {
 
     /* REDUCE */
 
-    /// @notice Gives up units of the caller. What they have earned stays owed.
-    function reduceOwnUnits(uint8 kind, uint256 quantity) external;
+    /// @notice Gives up units of `account`. What they have earned stays owed.
+    /// @dev Its holder alone: the account itself, or who it is after its moves.
+    function reduceOwnUnits(address account, uint8 kind, uint256 quantity) external;
 
     /* RULES */
 
@@ -164,23 +131,41 @@ interface IContributionLedger is IGoverned {
     /// @notice Re-assigns a debt entry of an applied correction to the venture. The review board alone.
     function correctDebt(uint8 pool, address account, uint256 index) external;
 
+    /* BOARDS */
+
+    /// @notice Uses up something an account signed: checks it and its nonce, and notes that the account is there. A board
+    ///         alone, which has built the struct from what is submitted, signer, nonce and deadline included.
+    function useSigned(SignedAct calldata act, bytes32 structHash) external;
+    /// @notice Notes that an account did something. A board alone.
+    function recordAct(address account) external;
+    /// @notice Enters a large batch as proposed. The board of large batches alone.
+    function enter(bytes32 batch, address proposer, uint256 size) external returns (uint256 deadline);
+    /// @notice Accepts entries of a pending batch nobody objects to. The review board and the growth board alone, which have
+    ///         found them attested, or their window over.
+    /// @dev Before the batch's deadline up to `instantGrowth`, and no debt.
+    /// @param attestors Who attested: they are there.
+    function take(
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end,
+        address[] calldata attestors
+    ) external;
+    /// @notice Gives leaves of an accepted large batch their units. The board of large batches alone, which has checked them.
+    function activate(bytes32 batch, uint256[] calldata leaves) external;
+    /// @notice Takes out what is left of a large batch's total. The board of large batches alone.
+    function closeRest(bytes32 batch, uint8 kind) external;
+    /// @notice Somebody proposed to move `account`. The account board alone.
+    function awaitAct(address account) external;
+    /// @notice Lets `to` go on as `from`, a bar and the steward's role included. The account board alone.
+    function move(address from, address to) external;
+
     /* VIEWS */
 
     function reviewBoard() external view returns (address);
-    /// @notice Points an account lacks to attest (`minPoints` of the parameters) or to object; a steward lacks none.
-    ///         Reverts for the barred.
-    /// @param kinds Ascending kinds its points are counted in.
-    function missingPoints(address account, uint8[] calldata kinds, uint256 minPoints) external view returns (uint256);
-    /// @notice Reverts unless every attestor is qualified, ascending, and has signed; proposer and sender need not sign.
-    /// @return attestors One per attestation.
-    /// @return stewards Bit i is set when attestor i is a steward.
-    function checkAttestors(
-        bytes32 id,
-        bytes32 entriesHash,
-        address proposer,
-        address sender,
-        Attestation[] calldata attestations
-    ) external view returns (address[] memory attestors, uint256 stewards);
+    function growthBoard() external view returns (address);
+    function accountBoard() external view returns (address);
+    function largeBatches() external view returns (address);
     /// @notice Reverts unless each entry is valid and all are sorted by (kind, address), pairs unique.
     function checkEntries(uint256[] calldata entries) external view;
     /// @notice EIP-712 digest of a struct in this ledger's domain.
@@ -188,6 +173,8 @@ interface IContributionLedger is IGoverned {
 
     function venture() external view returns (address);
     function parameters() external view returns (LedgerParameters memory);
+    /// @notice What attesting a batch takes: how many others, points of those who are no stewards, and whether it is large.
+    function attestationRule(bytes32 batch) external view returns (uint256 required, uint256 minPoints, bool large);
     function batchState(bytes32 batch) external view returns (BatchState memory);
     /// @notice Bitmap of the entries that were taken.
     function takenOf(bytes32 batch) external view returns (uint256);
@@ -197,11 +184,8 @@ interface IContributionLedger is IGoverned {
     function amendmentOf(bytes32 batch) external view returns (bytes32);
     function isSteward(address account) external view returns (bool);
     function isBarred(address account) external view returns (bool);
+    function roleOf(address account) external view returns (Role memory);
     function isNonceUsed(address signer, uint256 nonce) external view returns (bool);
-    /// @notice Growth of a pool in the window that runs now, its limit fixed or as it would be fixed now.
-    /// @return growth `window` counts from 1.
-    /// @return nextWindowAt When the next window begins; 0 before the pool had points.
-    function growthOf(uint8 pool, bool silent) external view returns (Growth memory growth, uint256 nextWindowAt);
     /// @notice Id of a batch.
     function batchId(BatchHeader calldata header) external pure returns (bytes32);
 }

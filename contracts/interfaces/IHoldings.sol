@@ -17,6 +17,11 @@ interface IHoldings is IRevenueSplitter {
     /// @notice Units were taken out; what they had earned stays owed.
     /// @param unitsLeft Units the account has left in this kind.
     event UnitsRemoved(address indexed account, uint8 indexed kind, uint256 quantity, uint256 unitsLeft);
+    /// @notice Leaves of a large batch got their units, as of the batch's acceptance.
+    /// @param leaves Packed: address 160 | kind 8 | quantity 88.
+    event UnitsActivated(bytes32 indexed batch, uint256[] leaves);
+    /// @notice What was left of a large batch's total left its pool; what it had earned went to the points that stay.
+    event RestClosed(bytes32 indexed batch, uint8 indexed kind, uint256 units);
     /// @notice The points of an equity pool rose from zero.
     event PoolOpens(uint8 indexed pool, uint256 opensAt);
     /// @notice A debt entry belongs to the venture from now on.
@@ -30,6 +35,7 @@ interface IHoldings is IRevenueSplitter {
     error PoolPointsTooMany(uint256 pool, uint256 points, uint256 maxPoints);
     error KindUnitsTooMany(uint256 kind, uint256 units, uint256 maxUnits);
     error KindIsClosed(uint256 kind);
+    /// @param account Who has fewer units; the venture where leaves ask for more than is left of a large batch's total.
     error UnitsInsufficient(address account, uint256 kind, uint256 units, uint256 asked);
     error DebtEntryUnknown(uint256 pool, address account, uint256 index);
     error DebtMoneyOutOfBounds(uint256 pool, address account, uint256 money, uint256 maxMoney);
@@ -41,7 +47,6 @@ interface IHoldings is IRevenueSplitter {
     function kindCount() external view returns (uint256);
     function kindOf(uint8 kind) external view returns (Kind memory);
     function unitsOf(address account, uint8 kind) external view returns (uint256);
-    /// @notice Points of an account in the named equity kinds, all pools together.
-    /// @param kinds Ascending.
-    function pointsOf(address account, uint8[] calldata kinds) external view returns (uint256);
+    /// @notice What is left of a large batch's total of a kind, for leaves to be activated.
+    function restOf(bytes32 batch, uint8 kind) external view returns (uint256);
 }

@@ -104,7 +104,13 @@ interface INoticeBoard {
 
     /// @notice Opens the first pools and kinds of a venture and puts the equation it was born with into force, once. The
     ///         factory does it in the transaction that makes the clone.
-    function begin(address venture, PoolConfig[] calldata pools, KindConfig[] calldata kinds) external;
+    function begin(
+        address venture,
+        address governor,
+        uint32 noticePeriod,
+        PoolConfig[] calldata pools,
+        KindConfig[] calldata kinds
+    ) external;
 
     /* GOVERNOR, at once */
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
-import {DebtPool, Line, TokenBook} from "../types/VentureTypes.sol";
+import {DebtPool, TokenBook} from "../types/VentureTypes.sol";
 
 /// @title The engine of the value equation: books, distribution, credits, claims
 /// @dev Amounts are in a token's smallest unit. Everything paid is rounded down, once per account, token and claim; what
@@ -43,6 +43,7 @@ interface IRevenueSplitter {
     error TokenNotListed(address token);
     error TokenGasTooLow(uint256 gasLeft, uint256 gasNeeded);
     error ClaimRecipientInvalid(address recipient);
+    error ClaimHolderOnly(address caller, address holder);
     error ClaimEthRefused(address recipient, uint256 amount);
     error PaymentEmpty(address token);
     error PaymentValueMismatch(uint256 value, uint256 amount);
@@ -60,22 +61,25 @@ interface IRevenueSplitter {
     function sync(address token) external returns (uint256 amount);
 
     /// @notice Pays `account` what it is owed: equity of the named kinds, credits of account lines, debts.
-    /// @dev Anyone may call; the money goes to the account or the payee it named. A kind left out is left for later.
-    ///      All or nothing: a token that refuses the transfer reverts the whole; leave it out, or use `ClaimBatch`.
+    /// @dev Anyone may call; the money goes to who the account is now (at the end of its moves) or the payee that one
+    ///      named. A kind left out is left for later. All or nothing: a token that refuses the transfer reverts the whole; leave it out, or use `ClaimBatch`.
     /// @param kinds Ascending.
     /// @param maxDebtEntries Debt entries walked at most, per pool.
     function claim(address account, address[] calldata tokens, uint8[] calldata kinds, uint256 maxDebtEntries) external;
 
-    /// @notice Pays the caller what it is owed, to a recipient it names.
+    /// @notice Pays what `account` is owed to a recipient that its holder names.
+    /// @dev The holder alone: the account itself, or who it is after its moves.
     function claimTo(
+        address account,
         address recipient,
         address[] calldata tokens,
         uint8[] calldata kinds,
         uint256 maxDebtEntries
     ) external;
 
-    /// @notice Names who is paid in the caller's place from now on; the zero address ends it.
-    function setPayee(address payee) external;
+    /// @notice Names who is paid in place of the holder of `account` from now on; the zero address ends it.
+    /// @dev The holder alone.
+    function setPayee(address account, address payee) external;
 
     /* VIEWS: right at any moment, in the middle of a claim too */
 
@@ -89,8 +93,8 @@ interface IRevenueSplitter {
     ) external view returns (uint256[] memory amounts);
     /// @notice Number of the equation in force; the first is 1.
     function equationVersion() external view returns (uint256);
-    /// @notice The equation in force.
-    function equation() external view returns (uint256 version, Line[] memory lines, address remainder);
+    /// @notice The equation in force, packed; `VentureLens` unpacks it.
+    function equationCode() external view returns (bytes memory);
     /// @notice Payout tokens in order of listing.
     function tokens() external view returns (address[] memory);
     function tokenBook(address token) external view returns (TokenBook memory);

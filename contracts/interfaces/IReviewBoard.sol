@@ -8,6 +8,7 @@ import {
     CorrectionState,
     Decision,
     Objection,
+    SignedAct,
     SignedBy
 } from "../types/LedgerTypes.sol";
 
@@ -15,6 +16,15 @@ import {
 /// @dev One contract for all ledgers. It holds no money and has no owner. A ledger takes decisions about its batches
 ///      from here alone. Signatures are EIP-712 in the domain of the ledger they are about, or ERC-1271.
 interface IReviewBoard {
+    /// @notice Somebody published an attestation, so that anyone can accept with it.
+    event AttestationPublished(
+        address indexed ledger,
+        bytes32 indexed batch,
+        address indexed attestor,
+        bytes32 entriesHash,
+        uint256 deadline,
+        bytes signature
+    );
     /// @notice A batch was objected to; it waits.
     /// @param amendment Hash of `amendedEntries`, zero without an amendment.
     event BatchObjected(
@@ -73,6 +83,12 @@ interface IReviewBoard {
     event Replied(address indexed ledger, address indexed account, bytes32 replyHash, string replyURI);
 
     error GovernorOnly(address caller, address governor);
+    error AttestorUnqualified(address attestor, uint256 points, uint256 minPoints);
+    error AttestorsNotAscending(uint256 index, address attestor);
+    error LargeAttestorsNotStewards(uint256 stewards, uint256 attestors);
+    error StandingKindsNotAscending(uint256 index, uint256 kind);
+    error AccountBarred(address account);
+    error ObjectorMoved(address account, address holder);
     error BatchNotResolvable(bytes32 batch);
     error CorrectionEmpty();
     error CorrectionExists(bytes32 correction);
@@ -101,6 +117,46 @@ interface IReviewBoard {
     error CorrectionTooEarly(uint256 nowTimestamp, uint256 deadline);
     error CorrectionBatchUnknown(bytes32 batch);
 
+    /* ATTEST */
+
+    /// @notice Publishes an attestation, checked, so that anyone can accept with it:
+    ///         `Attestation(bytes32 batch, bytes32 entries, address attestor, uint256 deadline)`.
+    function publishAttestation(
+        address ledger,
+        bytes32 batch,
+        bytes32 entriesHash,
+        SignedBy calldata attestor
+    ) external;
+
+    /// @notice Accepts entries `first` to `end - 1` attested by enough others, one of them a steward, entry by entry.
+    /// @dev At once up to `instantGrowth`; above it, and for debt kinds, from the batch's deadline on. A large batch takes one
+    ///      more than usual, all of them stewards. Others: neither the entry's affiliate nor who that is after its moves.
+    /// @param entries Those in force, from the event.
+    /// @param attestations Ascending by who the attestors are now. The proposer and the sender count without a signature.
+    function acceptAttested(
+        address ledger,
+        BatchHeader calldata header,
+        uint256[] calldata entries,
+        uint256 first,
+        uint256 end,
+        Attestation[] calldata attestations
+    ) external;
+
+    /// @notice Reverts unless every attestor is qualified and has signed; proposer and sender need not sign. An account that
+    ///         moved is attested for by who it is now, with the points that stayed.
+    /// @param attestations Ascending by who the attestors are now.
+    /// @return attestors Who they are now.
+    /// @return stewards Bit i is set when attestor i is a steward.
+    /// @return anyMoved Others moved to one of them.
+    function attestorsOf(
+        address ledger,
+        bytes32 id,
+        bytes32 entriesHash,
+        address proposer,
+        address sender,
+        Attestation[] calldata attestations
+    ) external view returns (address[] memory attestors, uint256 stewards, bool anyMoved);
+
     /* OBJECT AND RESOLVE */
 
     /// @notice Stops a pending batch or correction. Stewards, and affiliates with enough points, once each.
@@ -117,12 +173,37 @@ interface IReviewBoard {
         uint256[] calldata amendedEntries
     ) external;
 
+    /// @notice The same without a transaction of the objector: `Objection(bytes32 subject, address account, bytes32 reason,
+    ///         bytes32 amendment, address signer, uint256 nonce, uint256 deadline)`, subject being the batch.
+    /// @param account Whose points count: the signer, or an account that moved to the signer.
+    function objectFor(
+        address ledger,
+        BatchHeader calldata header,
+        address account,
+        uint8[] calldata kinds,
+        bytes32 reasonHash,
+        string calldata reasonURI,
+        uint256[] calldata entries,
+        uint256[] calldata amendedEntries,
+        SignedAct calldata act
+    ) external;
+
     /// @notice Stops a pending correction.
     function objectToCorrection(
         Correction calldata correction,
         uint8[] calldata kinds,
         bytes32 reasonHash,
         string calldata reasonURI
+    ) external;
+
+    /// @notice The same, signed: `Objection`, its subject being the correction, without an amendment.
+    function objectToCorrectionFor(
+        Correction calldata correction,
+        address account,
+        uint8[] calldata kinds,
+        bytes32 reasonHash,
+        string calldata reasonURI,
+        SignedAct calldata act
     ) external;
 
     /// @notice Takes an objection back. When none is left, the batch goes on; others get at least 48 hours to object.
@@ -175,6 +256,19 @@ interface IReviewBoard {
     function reply(address ledger, bytes32 replyHash, string calldata replyURI) external;
 
     /* VIEWS */
+
+    /// @notice Points an account lacks to attest (`minPoints` of the parameters) or to object; a steward lacks none.
+    ///         Reverts for the barred.
+    /// @param kinds Ascending kinds its points are counted in.
+    function missingPoints(
+        address ledger,
+        address account,
+        uint8[] calldata kinds,
+        uint256 minPoints
+    ) external view returns (uint256);
+    /// @notice Reverts unless `objector` may object: a steward, or one with enough points.
+    /// @param account Whose points count: the objector, or an account that moved to it.
+    function checkObjector(address ledger, address objector, address account, uint8[] calldata kinds) external view;
 
     function objectionOf(address ledger, bytes32 batch, address objector) external view returns (Objection memory);
     function correctionState(bytes32 correction) external view returns (CorrectionState memory);

@@ -27,9 +27,9 @@ library BirthRecord {
         args = abi.encodePacked(args, birth.equation);
     }
 
-    /// @notice The whole record of this clone.
-    function read() internal view returns (Birth memory birth) {
-        bytes memory args = Clones.fetchCloneArgs(address(this));
+    /// @notice The whole record of a clone.
+    function read(address venture) internal view returns (Birth memory birth) {
+        bytes memory args = Clones.fetchCloneArgs(venture);
         birth.ledger = address(bytes20(_word(args, 0)));
         birth.contributorsFloorBps = uint16(bytes2(_word(args, 20)));
         birth.birthPools = uint8(bytes1(_word(args, 22)));

@@ -3,6 +3,11 @@ pragma solidity 0.8.29;
 
 /// @title One contribution of a batch in 32 bytes: address 160 | kind 8 | quantity 88
 library PackedEntry {
+    /// @dev `quantity` is below 2^88.
+    function pack(address affiliate, uint8 kind, uint256 quantity) internal pure returns (uint256) {
+        return (uint256(uint160(affiliate)) << 96) | (uint256(kind) << 88) | quantity;
+    }
+
     /// @notice Quantity in smallest units of its kind.
     function unpack(uint256 entry) internal pure returns (address affiliate, uint8 kind, uint256 quantity) {
         affiliate = address(uint160(entry >> 96));

@@ -2,7 +2,9 @@
 pragma solidity 0.8.29;
 
 import {IVenture} from "../interfaces/IVenture.sol";
-import {AccountBook, DebtAcceptance, DebtEntry, DebtQueue, Holding} from "../types/VentureTypes.sol";
+import {BirthRecord} from "../libraries/BirthRecord.sol";
+import {Equation} from "../libraries/Equation.sol";
+import {AccountBook, DebtAcceptance, DebtEntry, DebtQueue, Holding, Line} from "../types/VentureTypes.sol";
 
 /// @title Reads what a venture has no getter of its own for
 /// @dev Without state or rights. It knows what stands in which slot (`docs/decisions/storage.md`); a test holds the
@@ -62,6 +64,28 @@ contract VentureLens {
     ) public view returns (DebtEntry memory) {
         uint256 word = _read(venture, _at(_at(_at(bytes32(DEBT_ENTRIES), pool), account), index));
         return DebtEntry(uint104(word), uint104(word >> 104), uint40(word >> 208));
+    }
+
+    /// @notice What a venture was born with and can never change.
+    function birth(address venture) external view returns (BirthRecord.Birth memory) {
+        return BirthRecord.read(venture);
+    }
+
+    /// @notice The equation in force of a venture or a machine.
+    function equation(
+        address splitter
+    ) external view returns (uint256 version, Line[] memory lines, address remainder) {
+        version = IVenture(splitter).equationVersion();
+        (lines, remainder) = Equation.decode(IVenture(splitter).equationCode());
+    }
+
+    /// @notice Points of an account in the named equity kinds, all pools together.
+    /// @param kinds Each one once.
+    function pointsOf(address venture, address account, uint8[] calldata kinds) external view returns (uint256 points) {
+        for (uint256 i; i < kinds.length; i++) {
+            // Nobody holds units of a debt kind.
+            points += IVenture(venture).unitsOf(account, kinds[i]) * IVenture(venture).kindOf(kinds[i]).rate;
+        }
     }
 
     /// @notice Every kind an account holds units in.

@@ -37,9 +37,11 @@ struct BatchProposal {
 }
 
 /// @notice What the id of a batch commits to: id = keccak256(abi.encode(header)).
+/// @param detailsHash keccak256 of the days of work; of a large batch keccak256(abi.encode(root, leaves)).
+/// @param evidenceHash keccak256 of the evidence; of a large batch of its data file.
 struct BatchHeader {
     bytes32 entriesHash;
-    bytes32 workDaysHash;
+    bytes32 detailsHash;
     bytes32 evidenceHash;
     address proposer;
     uint256 nonce;
@@ -64,6 +66,7 @@ enum BatchStatus {
 /// @param amended The entries in force are not the proposed ones.
 /// @param partly Some entries were taken: see `taken`.
 /// @param some A resolution accepted some entries: see `allowed`.
+/// @param large A large batch: its entries are totals, one per kind, in the name of the venture.
 struct BatchState {
     BatchStatus status;
     uint40 deadline;
@@ -75,6 +78,7 @@ struct BatchState {
     bool amended;
     bool partly;
     bool some;
+    bool large;
 }
 
 /// @notice A peer's signed statement that a batch is true (EIP-712, or ERC-1271).
@@ -91,6 +95,17 @@ struct Attestation {
 /// @notice A signature of somebody named, good until `deadline`.
 struct SignedBy {
     address signer;
+    uint256 deadline;
+    bytes signature;
+}
+
+/// @notice What an account does by signature instead of a transaction (EIP-712, or ERC-1271): anybody may submit it, once.
+/// @param signer The account, or who it is after its moves.
+/// @param nonce Any number the signer has not used or cancelled here; the order doesn't matter.
+/// @param deadline Last second it is good for.
+struct SignedAct {
+    address signer;
+    uint256 nonce;
     uint256 deadline;
     bytes signature;
 }
@@ -137,6 +152,17 @@ struct Correction {
     uint256 nonce;
 }
 
+/// @notice By what a pool's growth in a window is limited: the larger of a share of its points and a floor.
+/// @param window Length of a window in seconds.
+/// @param bps Share of the points at the first use of the window.
+/// @param floor In points.
+struct GrowthRule {
+    address venture;
+    uint256 window;
+    uint256 bps;
+    uint256 floor;
+}
+
 /// @notice Growth of a pool in one window, in points. One slot.
 /// @param window Number of the window + 1; 0 when never used.
 struct Growth {
@@ -145,10 +171,14 @@ struct Growth {
     uint112 used;
 }
 
-/// @notice What an account may do here.
+/// @notice What an account may do here, and when it last did something. One slot.
+/// @param depth How many moves lie behind it, along the longest way; 0 when nobody moved here.
+/// @param lastAct When it last proposed, attested, objected or signed anything here, in seconds since 1970; 0 never.
 struct Role {
     bool steward;
     bool barred;
+    uint8 depth;
+    uint40 lastAct;
 }
 
 enum CorrectionStatus {
@@ -163,4 +193,80 @@ struct CorrectionState {
     CorrectionStatus status;
     uint40 deadline;
     uint16 openObjections;
+}
+
+/// @notice A large batch as proposed.
+/// @param totals One packed entry per kind, ascending, in the name of the venture: what all leaves of the kind add up to.
+/// @param root Merkle root of the leaves `(uint256 index, address affiliate, uint8 kind, uint88 quantity)`, hashed twice,
+///        as OpenZeppelin's merkle-tree library builds it.
+/// @param leaves How many there are; their indices begin at 0.
+/// @param dataHash keccak256 of the file `dataURI` leads to, which holds all leaves.
+/// @param task Task it answers, or zero.
+/// @param nonce Chosen by the proposer, so that equal batches have different ids.
+struct LargeProposal {
+    uint256[] totals;
+    bytes32 root;
+    uint256 leaves;
+    bytes32 dataHash;
+    string dataURI;
+    bytes32 task;
+    uint256 nonce;
+}
+
+/// @notice What the id of a large batch commits to, spelled out. The root is not stored: this is passed again.
+struct LargeHeader {
+    bytes32 totalsHash;
+    bytes32 root;
+    uint256 leaves;
+    bytes32 dataHash;
+    address proposer;
+    uint256 nonce;
+}
+
+/// @notice One contribution of a large batch, with its proof.
+struct Leaf {
+    uint256 index;
+    address affiliate;
+    uint8 kind;
+    uint88 quantity;
+    bytes32[] proof;
+}
+
+/// @notice A large batch that the governor finds not to have the leaves it says; its rests close when the notice is over.
+/// @param epoch Notice epoch of the venture: a hand-over cancels it.
+struct Closing {
+    uint40 readyAt;
+    uint32 epoch;
+}
+
+enum MoveStatus {
+    None,
+    Proposed,
+    Waiting,
+    Made,
+    Rejected
+}
+
+/// @notice A move of house that somebody else than the account proposes. The id commits to all of it.
+/// @param from The account that can't go on, or was a placeholder.
+/// @param to Who goes on.
+struct Move {
+    address ledger;
+    address from;
+    address to;
+    address proposer;
+    bytes32 reasonHash;
+    uint256 nonce;
+}
+
+/// @notice A proposed move as it stands. One slot.
+/// @param proposedAt Anything `from` does here since then cancels it.
+/// @param readyAt From then on anyone carries it out.
+/// @param byGovernor The governor decided it; others may only where `from` never did anything here.
+struct MoveState {
+    MoveStatus status;
+    uint40 proposedAt;
+    uint40 readyAt;
+    uint16 openObjections;
+    bool byGovernor;
 }

@@ -55,7 +55,7 @@ export type Batch = {
     nonce: bigint
   }
   entries: bigint[]
-  header: { entriesHash: string; workDaysHash: string; evidenceHash: string; proposer: string; nonce: bigint }
+  header: { entriesHash: string; detailsHash: string; evidenceHash: string; proposer: string; nonce: bigint }
   id: string
   size: number
 }
@@ -145,8 +145,12 @@ export async function createChain() {
   const accounts = Object.fromEntries(NAMES.map((name, i) => [name, signers[i]])) as Accounts
   const board = await hh.deployContract('NoticeBoard')
   const review = await hh.deployContract('ReviewBoard')
-  const ventureCode = await hh.deployContract('Venture', [await board.getAddress()])
-  const ledgerCode = await hh.deployContract('ContributionLedger', [await board.getAddress(), await review.getAddress()])
+  const growth = await hh.deployContract('GrowthBoard')
+  const accountBoard = await hh.deployContract('AccountBoard')
+  const large = await hh.deployContract('LargeBatches')
+  const ventureCode = await hh.deployContract('Venture', [await board.getAddress(), await accountBoard.getAddress()])
+  const boards = await Promise.all([board, review, growth, accountBoard, large].map((contract) => contract.getAddress()))
+  const ledgerCode = await hh.deployContract('ContributionLedger', boards)
   const factory = await hh.deployContract('VentureFactory', [
     await ventureCode.getAddress(),
     await ledgerCode.getAddress(),
@@ -155,6 +159,7 @@ export async function createChain() {
   const token = await hh.deployContract('TestToken', ['Test dollar', 'TUSD', 2])
   const lens = await hh.deployContract('VentureLens')
   const claimBatch = await hh.deployContract('ClaimBatch')
+  const relayBatch = await hh.deployContract('RelayBatch')
   const { chainId } = await hh.provider.getNetwork()
   const T = await token.getAddress()
 
@@ -192,6 +197,9 @@ export async function createChain() {
     time,
     board,
     review,
+    growth,
+    accountBoard,
+    large,
     ventureCode,
     ledgerCode,
     factory,
@@ -199,6 +207,7 @@ export async function createChain() {
     T,
     lens,
     claimBatch,
+    relayBatch,
     chainId: Number(chainId),
     accounts,
     as,
@@ -232,7 +241,7 @@ export async function createWorld(configure?: (config: Config) => void) {
     }
     const header = {
       entriesHash: hashEntries(entries),
-      workDaysHash: ethers.keccak256(proposal.workDays),
+      detailsHash: ethers.keccak256(proposal.workDays),
       evidenceHash: proposal.evidenceHash,
       proposer,
       nonce: proposal.nonce,
@@ -253,7 +262,7 @@ export async function createWorld(configure?: (config: Config) => void) {
 
   /** A steward accepts all of it. */
   const accept = async ({ header, entries, size }: Batch) =>
-    ledger.connect(accounts.steward).acceptAttested(header, entries, 0, size, by(accounts.steward))
+    review.connect(accounts.steward).acceptAttested(L, header, entries, 0, size, by(accounts.steward))
 
   const windowEnd = async ({ id }: Batch) => Number((await ledger.batchState(id)).deadline)
 
@@ -289,7 +298,7 @@ export async function createWorld(configure?: (config: Config) => void) {
 
   const proposalMessage = ({ header, proposal }: Batch) => ({
     entries: header.entriesHash,
-    workDays: header.workDaysHash,
+    workDays: header.detailsHash,
     evidence: header.evidenceHash,
     task: proposal.task,
     nonce: proposal.nonce,

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.29;
+
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
+import {ILargeBatches} from "./interfaces/ILargeBatches.sol";
+import {IVenture} from "./interfaces/IVenture.sol";
+import {PackedEntry} from "./libraries/PackedEntry.sol";
+import {BatchHeader, Closing, LargeHeader, LargeProposal, Leaf, SignedAct} from "./types/LedgerTypes.sol";
+import {Kind} from "./types/VentureTypes.sol";
+
+/// @title A million contributions behind one root
+contract LargeBatches is ILargeBatches {
+    using BitMaps for BitMaps.BitMap;
+
+    uint256 private constant MAX_TOTALS = 250;
+    uint256 private constant MAX_LEAVES = 2 ** 32;
+    uint256 private constant CLOSING_NOTICE = 30 days;
+
+    bytes32 private constant PROPOSAL_TYPE = keccak256(
+        "LargeProposal(address proposer,bytes32 totals,bytes32 root,uint256 leaves,bytes32 data,bytes32 task,uint256 nonce,uint256 deadline)"
+    );
+
+    mapping(address ledger => mapping(bytes32 batch => BitMaps.BitMap)) private _activated;
+    mapping(address ledger => mapping(bytes32 batch => uint256)) private _activatedCount;
+    mapping(address ledger => mapping(bytes32 batch => Closing)) private _closings;
+
+    /* PROPOSE */
+
+    /// @inheritdoc ILargeBatches
+    function propose(address ledger, LargeProposal calldata proposal) external returns (bytes32) {
+        return _propose(IContributionLedger(ledger), proposal, msg.sender);
+    }
+
+    /// @inheritdoc ILargeBatches
+    function proposeFor(
+        address ledger,
+        LargeProposal calldata proposal,
+        SignedAct calldata act
+    ) external returns (bytes32) {
+        if (act.nonce != proposal.nonce) revert LargeNonceDiffers(act.nonce, proposal.nonce);
+        bytes32 structHash = keccak256(
+            abi.encode(
+                PROPOSAL_TYPE,
+                act.signer,
+                PackedEntry.hash(proposal.totals),
+                proposal.root,
+                proposal.leaves,
+                proposal.dataHash,
+                proposal.task,
+                act.nonce,
+                act.deadline
+            )
+        );
+        IContributionLedger(ledger).useSigned(act, structHash);
+        return _propose(IContributionLedger(ledger), proposal, act.signer);
+    }
+
+    function _propose(
+        IContributionLedger ledger,
+        LargeProposal calldata proposal,
+        address proposer
+    ) private returns (bytes32 batch) {
+        if (proposal.root == 0) revert LargeRootZero();
+        if (proposal.leaves == 0 || proposal.leaves > MAX_LEAVES) {
+            revert LargeLeavesOutOfBounds(proposal.leaves, 1, MAX_LEAVES);
+        }
+        if (proposal.dataHash == 0) revert LargeDataHashZero();
+        _checkTotals(IVenture(ledger.venture()), proposal.totals);
+        batch = batchId(
+            LargeHeader(
+                PackedEntry.hash(proposal.totals),
+                proposal.root,
+                proposal.leaves,
+                proposal.dataHash,
+                proposer,
+                proposal.nonce
+            )
+        );
+        uint256 deadline = ledger.enter(batch, proposer, proposal.totals.length);
+        emit LargeBatchProposed(
+            address(ledger),
+            batch,
+            proposer,
+            proposal.task,
+            proposal.nonce,
+            deadline,
+            proposal.totals,
+            proposal.root,
+            proposal.leaves,
+            proposal.dataHash,
+            proposal.dataURI
+        );
+    }
+
+    /// @dev One total per kind, ascending, in the name of the venture.
+    function _checkTotals(IVenture venture, uint256[] calldata totals) private view {
+        if (totals.length == 0 || totals.length > MAX_TOTALS) {
+            revert LargeTotalsOutOfBounds(totals.length, 1, MAX_TOTALS);
+        }
+        for (uint256 i; i < totals.length; i++) {
+            (address account, uint8 kindId, uint256 quantity) = PackedEntry.unpack(totals[i]);
+            if (account != address(venture)) revert LargeTotalNotVenture(i, account, address(venture));
+            if (i != 0 && kindId <= PackedEntry.kindOf(totals[i - 1])) revert LargeTotalsNotAscending(i, kindId);
+            Kind memory kind = venture.kindOf(kindId);
+            if (kind.isDebt) revert LargeKindOfDebt(i, kindId);
+            if (kind.closed) revert LargeKindClosed(i, kindId);
+            if (quantity == 0) revert LargeTotalZero(i, kindId);
+        }
+    }
+
+    /* ACTIVATE */
+
+    /// @inheritdoc ILargeBatches
+    function activate(address ledger, LargeHeader calldata header, Leaf[] calldata leaves) external {
+        bytes32 batch = batchId(header);
+        IVenture venture = IVenture(IContributionLedger(ledger).venture());
+        uint256[] memory entries = new uint256[](leaves.length);
+        BitMaps.BitMap storage activated = _activated[ledger][batch];
+        uint256 kindSet;
+        uint256 rest;
+        for (uint256 i; i < leaves.length; i++) {
+            Leaf calldata leaf = leaves[i];
+            _checkLeaf(header, leaf, address(venture));
+            if (activated.get(leaf.index)) revert LeafActivated(batch, leaf.index);
+            activated.set(leaf.index);
+            if (i == 0 || leaf.kind != leaves[i - 1].kind) {
+                // What is left is read once per kind: leaves of a kind stand together.
+                if ((kindSet >> leaf.kind) & 1 != 0) revert LeavesNotGrouped(i, leaf.kind);
+                kindSet |= 1 << leaf.kind;
+                rest = venture.restOf(batch, leaf.kind);
+            }
+            uint256 quantity = Math.min(leaf.quantity, rest);
+            rest -= quantity;
+            if (quantity != leaf.quantity)
+                emit LeafCut(ledger, batch, leaf.index, leaf.affiliate, quantity, leaf.quantity);
+            entries[i] = PackedEntry.pack(leaf.affiliate, leaf.kind, quantity);
+        }
+        uint256 count = _activatedCount[ledger][batch] + leaves.length;
+        _activatedCount[ledger][batch] = count;
+        emit LeavesActivated(ledger, batch, _indicesOf(leaves), count);
+        IContributionLedger(ledger).activate(batch, entries);
+    }
+
+    function _checkLeaf(LargeHeader calldata header, Leaf calldata leaf, address venture) private pure {
+        if (leaf.index >= header.leaves) revert LeafIndexTooHigh(leaf.index, header.leaves);
+        if (leaf.affiliate == address(0) || leaf.affiliate == venture) {
+            revert LeafAffiliateInvalid(leaf.index, leaf.affiliate);
+        }
+        uint256 max = Math.log2(header.leaves, Math.Rounding.Ceil);
+        if (leaf.proof.length > max) revert LeafProofTooLong(leaf.index, leaf.proof.length, max);
+        // Hashed twice, so that no inner node can pass for a leaf.
+        bytes32 hash = keccak256(
+            bytes.concat(keccak256(abi.encode(leaf.index, leaf.affiliate, leaf.kind, leaf.quantity)))
+        );
+        if (!MerkleProof.verifyCalldata(leaf.proof, header.root, hash)) revert LeafProofWrong(leaf.index, header.root);
+    }
+
+    function _indicesOf(Leaf[] calldata leaves) private pure returns (uint256[] memory indices) {
+        indices = new uint256[](leaves.length);
+        for (uint256 i; i < leaves.length; i++) {
+            indices[i] = leaves[i].index;
+        }
+    }
+
+    /* CLOSE */
+
+    /// @inheritdoc ILargeBatches
+    function announceClosing(
+        address ledger,
+        LargeHeader calldata header,
+        bytes32 reasonHash,
+        string calldata reasonURI
+    ) external {
+        bytes32 batch = batchId(header);
+        IVenture venture = IVenture(IContributionLedger(ledger).venture());
+        address governor = venture.governor();
+        if (msg.sender != governor) revert ClosingGovernorOnly(msg.sender, governor);
+        uint256 readyAt = block.timestamp + Math.max(CLOSING_NOTICE, venture.noticePeriod());
+        _closings[ledger][batch] = Closing(uint40(readyAt), uint32(venture.noticeEpoch()));
+        emit ClosingAnnounced(ledger, batch, readyAt, reasonHash, reasonURI);
+    }
+
+    /// @inheritdoc ILargeBatches
+    function cancelClosing(address ledger, LargeHeader calldata header) external {
+        bytes32 batch = batchId(header);
+        address governor = IVenture(IContributionLedger(ledger).venture()).governor();
+        if (msg.sender != governor) revert ClosingGovernorOnly(msg.sender, governor);
+        delete _closings[ledger][batch];
+        emit ClosingCancelled(ledger, batch);
+    }
+
+    /// @inheritdoc ILargeBatches
+    function closeRest(address ledger, LargeHeader calldata header, uint8[] calldata kinds) external {
+        bytes32 batch = batchId(header);
+        IContributionLedger target = IContributionLedger(ledger);
+        IVenture venture = IVenture(target.venture());
+        uint256 count = _activatedCount[ledger][batch];
+        if (count != header.leaves) {
+            Closing memory closing = _closings[ledger][batch];
+            if (closing.readyAt == 0 || closing.epoch != venture.noticeEpoch()) {
+                revert LeavesNotAllActivated(batch, count, header.leaves);
+            }
+            if (block.timestamp < closing.readyAt) revert ClosingTooEarly(block.timestamp, closing.readyAt);
+        }
+        for (uint256 i; i < kinds.length; i++) {
+            if (venture.restOf(batch, kinds[i]) == 0) revert RestEmpty(batch, kinds[i]);
+            target.closeRest(batch, kinds[i]);
+        }
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ILargeBatches
+    function isActivated(address ledger, bytes32 batch, uint256 index) external view returns (bool) {
+        return _activated[ledger][batch].get(index);
+    }
+
+    /// @inheritdoc ILargeBatches
+    function activatedCount(address ledger, bytes32 batch) external view returns (uint256) {
+        return _activatedCount[ledger][batch];
+    }
+
+    /// @inheritdoc ILargeBatches
+    function closingOf(address ledger, bytes32 batch) external view returns (Closing memory) {
+        return _closings[ledger][batch];
+    }
+
+    /// @inheritdoc ILargeBatches
+    function batchHeader(LargeHeader memory header) public pure returns (BatchHeader memory) {
+        bytes32 detailsHash = keccak256(abi.encode(header.root, header.leaves));
+        return BatchHeader(header.totalsHash, detailsHash, header.dataHash, header.proposer, header.nonce);
+    }
+
+    /// @inheritdoc ILargeBatches
+    function batchId(LargeHeader memory header) public pure returns (bytes32) {
+        return keccak256(abi.encode(batchHeader(header)));
+    }
+}
