@@ -26,7 +26,7 @@ contract AccountBoard is IAccountBoard {
     );
     bytes32 private constant PRESENCE_TYPE = keccak256("Presence(address signer,uint256 nonce,uint256 deadline)");
     bytes32 private constant OBJECTION_TYPE = keccak256(
-        "Objection(bytes32 subject,address account,bytes32 reason,bytes32 amendment,address signer,uint256 nonce,uint256 deadline)"
+        "Objection(bytes32 subject,address account,bytes32 reason,string reasonURI,bytes32 amendment,address signer,uint256 nonce,uint256 deadline)"
     );
 
     mapping(bytes32 move => MoveState) private _moves;
@@ -234,6 +234,7 @@ contract AccountBoard is IAccountBoard {
                 moveId(move_),
                 account,
                 reasonHash,
+                keccak256(bytes(reasonURI)),
                 bytes32(0),
                 act.signer,
                 act.nonce,

@@ -34,7 +34,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     uint256 private constant MAX_POOLS = 31;
 
     bytes32 private constant PROPOSAL_TYPE = keccak256(
-        "Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,bytes32 task,uint256 nonce,uint256 deadline)"
+        "Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,string evidenceURI,bytes32 task,uint256 nonce,uint256 deadline)"
     );
     /// @dev At most this many moves in a row.
     uint256 private constant MAX_MOVES = 8;
@@ -142,6 +142,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
                 entriesHash,
                 keccak256(proposal.workDays),
                 proposal.evidenceHash,
+                keccak256(bytes(proposal.evidenceURI)),
                 proposal.task,
                 proposal.nonce,
                 proposer.deadline
@@ -410,6 +411,9 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IContributionLedger
     function awaitAct(address account) external onlyBoard(_accountBoard) {
+        // What the venture forgets is kept here: it may have cancelled another move.
+        (, uint256 lastAct) = _head.venture.holderOf(account);
+        if (lastAct > _roles[account].lastAct) _roles[account].lastAct = uint40(lastAct);
         _head.venture.awaitAct(account);
     }
 
@@ -469,11 +473,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             emit ParametersSet(previous, parameters());
         } else {
             (address account, bool value) = abi.decode(data, (address, bool));
-            account = _holderOf(account);
+            address holder = _holderOf(account);
             if (change == Change.Steward) {
-                _setSteward(account, value);
+                _setSteward(holder, value);
             } else if (change == Change.Bar) {
                 _setBar(account, value);
+                if (holder != account) _setBar(holder, value);
             } else {
                 revert ChangeNotHere(change);
             }

@@ -20,7 +20,7 @@ contract LargeBatches is ILargeBatches {
     uint256 private constant CLOSING_NOTICE = 30 days;
 
     bytes32 private constant PROPOSAL_TYPE = keccak256(
-        "LargeProposal(address proposer,bytes32 totals,bytes32 root,uint256 leaves,bytes32 data,bytes32 task,uint256 nonce,uint256 deadline)"
+        "LargeProposal(address proposer,bytes32 totals,bytes32 root,uint256 leaves,bytes32 data,string dataURI,bytes32 task,uint256 nonce,uint256 deadline)"
     );
 
     mapping(address ledger => mapping(bytes32 batch => BitMaps.BitMap)) private _activated;
@@ -49,6 +49,7 @@ contract LargeBatches is ILargeBatches {
                 proposal.root,
                 proposal.leaves,
                 proposal.dataHash,
+                keccak256(bytes(proposal.dataURI)),
                 proposal.task,
                 act.nonce,
                 act.deadline

@@ -33,7 +33,7 @@ contract ReviewBoard is IReviewBoard {
         "Attestation(bytes32 batch,bytes32 entries,address attestor,uint256 deadline)"
     );
     bytes32 private constant OBJECTION_TYPE = keccak256(
-        "Objection(bytes32 subject,address account,bytes32 reason,bytes32 amendment,address signer,uint256 nonce,uint256 deadline)"
+        "Objection(bytes32 subject,address account,bytes32 reason,string reasonURI,bytes32 amendment,address signer,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant CONSENT_TYPE = keccak256(
         "AmendmentConsent(bytes32 batch,bytes32 amendment,address affiliate,uint256 deadline)"
@@ -206,7 +206,7 @@ contract ReviewBoard is IReviewBoard {
     ) external {
         Review memory review = _pending(ledger, header);
         bytes32 amendment = _amendment(review, header, entries, amendedEntries);
-        _signed(review.ledger, review.batch, account, reasonHash, amendment, act);
+        _signed(review.ledger, review.batch, account, reasonHash, reasonURI, amendment, act);
         _checkObjector(review.ledger, act.signer, account, kinds);
         _object(review, act.signer, reasonHash, reasonURI, amendment, amendedEntries);
     }
@@ -228,11 +228,22 @@ contract ReviewBoard is IReviewBoard {
         bytes32 subject,
         address account,
         bytes32 reasonHash,
+        string calldata reasonURI,
         bytes32 amendment,
         SignedAct calldata act
     ) private {
         bytes32 structHash = keccak256(
-            abi.encode(OBJECTION_TYPE, subject, account, reasonHash, amendment, act.signer, act.nonce, act.deadline)
+            abi.encode(
+                OBJECTION_TYPE,
+                subject,
+                account,
+                reasonHash,
+                keccak256(bytes(reasonURI)),
+                amendment,
+                act.signer,
+                act.nonce,
+                act.deadline
+            )
         );
         ledger.useSigned(act, structHash);
     }
@@ -535,7 +546,7 @@ contract ReviewBoard is IReviewBoard {
         SignedAct calldata act
     ) external {
         IContributionLedger ledger = IContributionLedger(correction.ledger);
-        _signed(ledger, correctionId(correction), account, reasonHash, 0, act);
+        _signed(ledger, correctionId(correction), account, reasonHash, reasonURI, 0, act);
         _checkObjector(ledger, act.signer, account, kinds);
         _objectToCorrection(correction, act.signer, reasonHash, reasonURI);
     }

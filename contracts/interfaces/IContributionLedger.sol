@@ -88,7 +88,7 @@ interface IContributionLedger is IGoverned {
     function propose(BatchProposal calldata proposal) external returns (bytes32 batch);
 
     /// @notice Submits a batch its proposer has signed: `Proposal(address proposer, bytes32 entries, bytes32 workDays,
-    ///         bytes32 evidence, bytes32 task, uint256 nonce, uint256 deadline)`. The nonce can be used once.
+    ///         bytes32 evidence, string evidenceURI, bytes32 task, uint256 nonce, uint256 deadline)`. The nonce can be used once.
     function proposeFor(BatchProposal calldata proposal, SignedBy calldata proposer) external returns (bytes32 batch);
 
     /// @notice Makes a nonce of the caller unusable: what was signed with it can't be submitted any more.

@@ -74,7 +74,7 @@ interface ILargeBatches {
     function propose(address ledger, LargeProposal calldata proposal) external returns (bytes32 batch);
 
     /// @notice Submits a large batch its proposer has signed: `LargeProposal(address proposer, bytes32 totals, bytes32 root,
-    ///         uint256 leaves, bytes32 data, bytes32 task, uint256 nonce, uint256 deadline)`.
+    ///         uint256 leaves, bytes32 data, string dataURI, bytes32 task, uint256 nonce, uint256 deadline)`.
     function proposeFor(
         address ledger,
         LargeProposal calldata proposal,

@@ -174,7 +174,7 @@ interface IReviewBoard {
     ) external;
 
     /// @notice The same without a transaction of the objector: `Objection(bytes32 subject, address account, bytes32 reason,
-    ///         bytes32 amendment, address signer, uint256 nonce, uint256 deadline)`, subject being the batch.
+    ///         string reasonURI, bytes32 amendment, address signer, uint256 nonce, uint256 deadline)`, subject being the batch.
     /// @param account Whose points count: the signer, or an account that moved to the signer.
     function objectFor(
         address ledger,
