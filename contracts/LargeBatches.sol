@@ -8,7 +8,7 @@ import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {ILargeBatches} from "./interfaces/ILargeBatches.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {PackedEntry} from "./libraries/PackedEntry.sol";
-import {BatchHeader, Closing, LargeHeader, LargeProposal, Leaf, SignedAct} from "./types/LedgerTypes.sol";
+import {BatchHeader, BatchStatus, Closing, LargeHeader, LargeProposal, Leaf, SignedAct} from "./types/LedgerTypes.sol";
 import {Kind} from "./types/VentureTypes.sol";
 
 /// @title A million contributions behind one root
@@ -179,6 +179,9 @@ contract LargeBatches is ILargeBatches {
         IVenture venture = IVenture(IContributionLedger(ledger).venture());
         address governor = venture.governor();
         if (msg.sender != governor) revert ClosingGovernorOnly(msg.sender, governor);
+        // The notice is for those who activate: it begins when they can.
+        BatchStatus status = IContributionLedger(ledger).batchState(batch).status;
+        if (status != BatchStatus.Accepted) revert ClosingTooSoon(batch, uint256(status));
         uint256 readyAt = block.timestamp + Math.max(CLOSING_NOTICE, venture.noticePeriod());
         _closings[ledger][batch] = Closing(uint40(readyAt), uint32(venture.noticeEpoch()));
         emit ClosingAnnounced(ledger, batch, readyAt, reasonHash, reasonURI);

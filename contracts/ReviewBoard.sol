@@ -72,7 +72,8 @@ contract ReviewBoard is IReviewBoard {
             attestor.deadline,
             attestor.signature
         );
-        target.recordAct(holder);
+        // Anybody can publish it again: only the first time says that somebody is there.
+        if (target.roleOf(holder).lastAct == 0) target.recordAct(holder);
         emit AttestationPublished(ledger, batch, attestor.signer, entriesHash, attestor.deadline, attestor.signature);
     }
 
@@ -297,6 +298,7 @@ contract ReviewBoard is IReviewBoard {
         SignedBy[] calldata consents
     ) external {
         Review memory review = _pending(ledger, header);
+        _sent(review.ledger);
         _checkInForce(review, header, entries);
         bytes32 amendment = _checkAmendment(review, entries, amendedEntries);
         if (_objections[ledger][review.batch][objector].amendment != amendment) {
@@ -430,7 +432,7 @@ contract ReviewBoard is IReviewBoard {
         if (review.state.openObjections == 0 && block.timestamp < review.state.deadline) {
             revert BatchNotResolvable(review.batch);
         }
-        if (governor == proposer) revert ResolutionConflict(governor);
+        if (_holderOf(review.ledger, proposer) == governor) revert ResolutionConflict(governor);
         for (uint256 i; i < entries.length; i++) {
             if (_holderOf(review.ledger, PackedEntry.affiliateOf(entries[i])) == governor) {
                 revert ResolutionConflict(governor);
@@ -580,9 +582,6 @@ contract ReviewBoard is IReviewBoard {
         if (block.timestamp < state.deadline) revert CorrectionTooEarly(block.timestamp, state.deadline);
         uint256 required = ledger.parameters().attestationsRequired;
         if (state.openObjections != 0) required++;
-        for (uint256 i; i < attestations.length; i++) {
-            if (attestations[i].attestor == governor) revert ResolutionConflict(governor);
-        }
         (address[] memory attestors, uint256 stewards, ) = attestorsOf(
             correction.ledger,
             id,
@@ -592,6 +591,7 @@ contract ReviewBoard is IReviewBoard {
             attestations
         );
         for (uint256 i; i < attestors.length; i++) {
+            if (attestors[i] == governor) revert ResolutionConflict(governor);
             ledger.recordAct(attestors[i]);
         }
         for (uint256 i; i < correction.entries.length; i++) {

@@ -65,6 +65,7 @@ interface ILargeBatches {
     error LeavesNotAllActivated(bytes32 batch, uint256 activated, uint256 leaves);
     error RestEmpty(bytes32 batch, uint256 kind);
     error ClosingGovernorOnly(address caller, address governor);
+    error ClosingTooSoon(bytes32 batch, uint256 status);
     error ClosingTooEarly(uint256 nowTimestamp, uint256 readyAt);
 
     /* PROPOSE: anyone not barred */
@@ -90,7 +91,7 @@ interface ILargeBatches {
 
     /* CLOSE */
 
-    /// @notice Says that there are not as many leaves as the batch says. The governor alone. After 30 days, or the venture's
+    /// @notice Says that there are not as many leaves as an accepted batch says. The governor alone. After 30 days, or the venture's
     ///         notice period where that is longer, the rests can be closed; until then anybody activates what there is.
     function announceClosing(
         address ledger,
