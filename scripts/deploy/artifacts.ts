@@ -19,6 +19,9 @@ export type Artifact = {
 const SOURCES = {
   NoticeBoard: 'contracts/NoticeBoard.sol',
   ReviewBoard: 'contracts/ReviewBoard.sol',
+  GrowthBoard: 'contracts/GrowthBoard.sol',
+  AccountBoard: 'contracts/AccountBoard.sol',
+  LargeBatches: 'contracts/LargeBatches.sol',
   Venture: 'contracts/Venture.sol',
   ContributionLedger: 'contracts/ContributionLedger.sol',
   VentureFactory: 'contracts/VentureFactory.sol',
@@ -27,6 +30,7 @@ const SOURCES = {
   Campaign: 'contracts/Campaign.sol',
   CampaignFactory: 'contracts/CampaignFactory.sol',
   ClaimBatch: 'contracts/periphery/ClaimBatch.sol',
+  RelayBatch: 'contracts/periphery/RelayBatch.sol',
   VentureLens: 'contracts/periphery/VentureLens.sol',
 } as const
 

@@ -21,8 +21,9 @@ export function planDeployment(): PlannedContract[] {
     return address
   }
   const constructorArguments: Partial<Record<ContractName, () => Address[]>> = {
-    Venture: () => [of('NoticeBoard')],
-    ContributionLedger: () => [of('NoticeBoard'), of('ReviewBoard')],
+    Venture: () => [of('NoticeBoard'), of('AccountBoard')],
+    ContributionLedger: () =>
+      (['NoticeBoard', 'ReviewBoard', 'GrowthBoard', 'AccountBoard', 'LargeBatches'] as const).map(of),
     VentureFactory: () => [of('Venture'), of('ContributionLedger'), of('NoticeBoard')],
     SharedEquipment: () => [of('MachineRules')],
     Campaign: () => [of('SharedEquipment'), of('MachineRules')],

@@ -9,6 +9,9 @@ const WRITTEN_BY = '// Written by scripts/generate from `deployments/`; not edit
 const PARAMETERS = {
   NoticeBoard: 'noticeBoard',
   ReviewBoard: 'reviewBoard',
+  GrowthBoard: 'growthBoard',
+  AccountBoard: 'accountBoard',
+  LargeBatches: 'largeBatches',
   Venture: 'ventureImplementation',
   ContributionLedger: 'ledgerImplementation',
   VentureFactory: 'factory',
@@ -17,6 +20,7 @@ const PARAMETERS = {
   Campaign: 'campaignImplementation',
   CampaignFactory: 'campaignFactory',
   ClaimBatch: 'claimBatch',
+  RelayBatch: 'relayBatch',
   VentureLens: 'lens',
 } as const
 

@@ -28,6 +28,9 @@ export function sharedAddresses(): ContractAddresses {
   return {
     noticeBoard: of('NoticeBoard'),
     reviewBoard: of('ReviewBoard'),
+    growthBoard: of('GrowthBoard'),
+    accountBoard: of('AccountBoard'),
+    largeBatches: of('LargeBatches'),
     ventureImplementation: of('Venture'),
     ledgerImplementation: of('ContributionLedger'),
     factory: of('VentureFactory'),
@@ -36,6 +39,7 @@ export function sharedAddresses(): ContractAddresses {
     campaignImplementation: of('Campaign'),
     campaignFactory: of('CampaignFactory'),
     claimBatch: of('ClaimBatch'),
+    relayBatch: of('RelayBatch'),
     lens: of('VentureLens'),
   }
 }

@@ -26,6 +26,9 @@ const DEPLOYED = [
   'Venture',
   'ContributionLedger',
   'ReviewBoard',
+  'GrowthBoard',
+  'AccountBoard',
+  'LargeBatches',
   'NoticeBoard',
   'VentureFactory',
   'MachineRules',
@@ -33,6 +36,7 @@ const DEPLOYED = [
   'Campaign',
   'CampaignFactory',
   'ClaimBatch',
+  'RelayBatch',
   'VentureLens',
 ]
 const source = (file: string) => readFileSync(path.join(root, file), 'utf8')

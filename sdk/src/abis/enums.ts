@@ -24,6 +24,9 @@ export type Decision = (typeof decisionNames)[number]
 export const correctionStatusNames = ['none', 'pending', 'applied', 'withdrawn'] as const
 export type CorrectionStatus = (typeof correctionStatusNames)[number]
 
+export const moveStatusNames = ['none', 'proposed', 'waiting', 'made', 'rejected'] as const
+export type MoveStatus = (typeof moveStatusNames)[number]
+
 export const useStatusNames = ['none', 'logged', 'contested', 'paid', 'void'] as const
 export type UseStatus = (typeof useStatusNames)[number]
 

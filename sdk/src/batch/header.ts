@@ -3,7 +3,7 @@ import { type Address, type Hex, concatHex, encodeAbiParameters, keccak256, numb
 /** What the id of a batch commits to. */
 export type BatchHeader = {
   entriesHash: Hex
-  workDaysHash: Hex
+  detailsHash: Hex
   evidenceHash: Hex
   proposer: Address
   nonce: bigint
@@ -37,15 +37,15 @@ export function hashEntries(entries: readonly bigint[]): Hex {
 
 /** The header of a batch: what its id commits to. */
 export function hashBatch({ entries, workDays, evidenceHash, proposer, nonce }: HashBatchParameters): BatchHeader {
-  return { entriesHash: hashEntries(entries), workDaysHash: keccak256(workDays), evidenceHash, proposer, nonce }
+  return { entriesHash: hashEntries(entries), detailsHash: keccak256(workDays), evidenceHash, proposer, nonce }
 }
 
 /** Id of a batch, the same as `ContributionLedger.batchId(header)`. */
-export function batchId({ entriesHash, workDaysHash, evidenceHash, proposer, nonce }: BatchHeader): Hex {
+export function batchId({ entriesHash, detailsHash, evidenceHash, proposer, nonce }: BatchHeader): Hex {
   return keccak256(
     encodeAbiParameters(
       [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }],
-      [entriesHash, workDaysHash, evidenceHash, proposer, nonce],
+      [entriesHash, detailsHash, evidenceHash, proposer, nonce],
     ),
   )
 }

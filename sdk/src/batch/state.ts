@@ -124,7 +124,7 @@ const recordSchema = z.object({
   id: hex(32),
   header: z.object({
     entriesHash: hex(32),
-    workDaysHash: hex(32),
+    detailsHash: hex(32),
     evidenceHash: hex(32),
     proposer: address,
     nonce: uint,
@@ -163,7 +163,7 @@ export function parseImportRecord(text: string, file: string, expected: LedgerOn
   const header = hashBatch({ ...record.header, entries: record.entries, workDays: record.workDays })
   const isWhole =
     header.entriesHash === record.header.entriesHash &&
-    header.workDaysHash === record.header.workDaysHash &&
+    header.detailsHash === record.header.detailsHash &&
     keccak256(stringToBytes(record.evidence)) === record.header.evidenceHash &&
     batchId(record.header) === record.id &&
     record.rowKeys.length === 2 + 32 * record.source.rows

@@ -1,3 +1,4 @@
+import type { Address, Hex } from 'viem'
 import { BaseError } from './base.ts'
 import { count, docs, nth, span, time } from './words.ts'
 
@@ -10,6 +11,21 @@ export class DebtWaitsForWindowError extends BaseError {
   ) {
     super(`${nth('Accepted entry', index)} is a debt, and debts wait until ${time(deadline)}; it is ${time(nowTimestamp)}.`, {
       hints: [`Accept it in ${span(nowTimestamp, deadline)}, or a range without debts now.`],
+      ...docs('acceptance'),
+    })
+  }
+}
+
+export class GrowthObjectionsOpenError extends BaseError {
+  override name = 'GrowthObjectionsOpenError'
+  constructor(
+    readonly batch: Hex,
+    readonly openObjections: bigint,
+  ) {
+    super(`Batch ${batch} has ${count(openObjections, 'open objection')}, expected none for silence to accept it.`, {
+      hints: [
+        'The objectors can take them back, the affiliates can agree to an amendment, or stewards or the governor resolve the batch.',
+      ],
       ...docs('acceptance'),
     })
   }
@@ -30,6 +46,16 @@ export class InstantGrowthExceededError extends BaseError {
         ...docs('acceptance'),
       },
     )
+  }
+}
+
+export class ProposerBarredError extends BaseError {
+  override name = 'ProposerBarredError'
+  constructor(readonly proposer: Address) {
+    super(`The proposer ${proposer} is barred, expected one who is not: silence accepts nothing of the barred.`, {
+      hints: ['Have the batch attested, or resolved by the governor.'],
+      ...docs('acceptance'),
+    })
   }
 }
 

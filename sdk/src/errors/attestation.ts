@@ -50,7 +50,20 @@ export class AttestorsNotAscendingError extends BaseError {
     readonly attestor: Address,
   ) {
     super(`${nth('Attestor', index)} is ${attestor}, expected an address above the one before it.`, {
-      hints: ['Sort the attestations by address, each attestor once.'],
+      hints: ['Sort the attestations by address, each attestor once; an account that moved stands as who it is now.'],
+      ...docs('attestation'),
+    })
+  }
+}
+
+export class StandingKindsNotAscendingError extends BaseError {
+  override name = 'StandingKindsNotAscendingError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Kind', index)} is ${kind}, expected one above the one before it.`, {
+      hints: ['Sort the kinds that points are counted in, each once.'],
       ...docs('attestation'),
     })
   }

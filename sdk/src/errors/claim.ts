@@ -29,6 +29,22 @@ export class ClaimGasTooLowError extends BaseError {
   }
 }
 
+export class ClaimHolderOnlyError extends BaseError {
+  override name = 'ClaimHolderOnlyError'
+  constructor(
+    readonly caller: Address,
+    readonly holder: Address,
+  ) {
+    super(`${caller} called, expected ${holder}, who the account is now.`, {
+      hints: [
+        'Anybody can claim to where the account is paid (`claim`); its holder alone sends it elsewhere or names a payee.',
+        'In a venture the holder can sign instead, and anybody submits it (`claimToFor`, `setPayeeFor`).',
+      ],
+      ...docs('claim'),
+    })
+  }
+}
+
 export class ClaimRecipientInvalidError extends BaseError {
   override name = 'ClaimRecipientInvalidError'
   constructor(readonly recipient: Address) {

@@ -107,13 +107,3 @@ export class VentureBegunError extends BaseError {
     })
   }
 }
-
-export class VentureInitializedError extends BaseError {
-  override name = 'VentureInitializedError'
-  constructor(readonly governor: Address) {
-    super(`The venture has the governor ${governor} already, expected a fresh one.`, {
-      hints: ['Only the factory sets up a venture, when it makes it.'],
-      ...docs('factory'),
-    })
-  }
-}

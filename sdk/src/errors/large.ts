@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { BaseError, type BaseErrorOptions, quote } from './base.ts'
 import { ImportLineError } from './import.ts'
-import { count } from './words.ts'
+import { batchStatus, be, count, docs, nth, span, time } from './words.ts'
 
 const page = (section: 'building' | 'checking' | 'files' | 'proofs') => ({ docsPath: `/large-batches#${section}` })
 
@@ -234,6 +234,308 @@ export class LargeDataUnreachableError extends BaseError {
     super(`${quote(uri)} ${problem}, expected the data file of a large batch.`, {
       hints: ['Give a path, or an address that begins with https:, http: or file:; for ipfs: that of a gateway.'],
       ...page('checking'),
+    })
+  }
+}
+
+/* PROPOSING */
+
+export class LargeAttestorsNotStewardsError extends BaseError {
+  override name = 'LargeAttestorsNotStewardsError'
+  constructor(
+    /** Bit i is set when attestation i is a steward's. */
+    readonly stewards: bigint,
+    readonly attestors: bigint,
+  ) {
+    const others = Array.from({ length: Number(attestors) }, (_, i) => i).filter((i) => !((stewards >> BigInt(i)) & 1n))
+    const were =
+      others.length === 1 ? `Attestation ${others[0]} was no steward's` : `Attestations ${others.join(', ')} were no stewards'`
+    super(`${were}, counted from 0, expected all ${attestors} to be: a large batch is attested by stewards alone.`, {
+      hints: ['Leave out the attestations of others; `getStewards` lists the stewards.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeDataHashZeroError extends BaseError {
+  override name = 'LargeDataHashZeroError'
+  constructor() {
+    super('The hash of the data file was zero, expected keccak256 of the file that holds all leaves.', {
+      hints: ['The summary of a large batch that was built has it.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeKindClosedError extends BaseError {
+  override name = 'LargeKindClosedError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Total', index)} is of kind ${kind}, which is closed, expected an open kind.`, {
+      hints: ['`getKinds` names the kind that took its place; build the batch again with it.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeKindOfDebtError extends BaseError {
+  override name = 'LargeKindOfDebtError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Total', index)} is of debt kind ${kind}, expected an equity kind.`, {
+      hints: ['Propose debts in ordinary batches: they are repaid in the order of their entries.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeLeavesOutOfBoundsError extends BaseError {
+  override name = 'LargeLeavesOutOfBoundsError'
+  constructor(
+    readonly leaves: bigint,
+    readonly min: bigint,
+    readonly max: bigint,
+  ) {
+    super(`The batch has ${count(leaves, 'leaf', 'leaves')}, expected ${min} to ${max}.`, {
+      hints: ['The summary of a large batch that was built has the number.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeNonceDiffersError extends BaseError {
+  override name = 'LargeNonceDiffersError'
+  constructor(
+    readonly signedNonce: bigint,
+    readonly proposalNonce: bigint,
+  ) {
+    super(`The signature is over nonce ${signedNonce}, the proposal has ${proposalNonce}, expected the same.`, {
+      hints: ['Submit the proposal as its proposer signed it.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeRootZeroError extends BaseError {
+  override name = 'LargeRootZeroError'
+  constructor() {
+    super('The root was zero, expected the Merkle root of the leaves.', {
+      hints: ['The summary of a large batch that was built has it.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeTotalNotVentureError extends BaseError {
+  override name = 'LargeTotalNotVentureError'
+  constructor(
+    readonly index: bigint,
+    readonly account: Address,
+    readonly venture: Address,
+  ) {
+    super(`${nth('Total', index)} is in the name of ${account}, expected the venture ${venture}.`, {
+      hints: ['`packTotals` packs the totals of a venture.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeTotalZeroError extends BaseError {
+  override name = 'LargeTotalZeroError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Total', index)}, of kind ${kind}, is 0, expected more.`, {
+      hints: ['Leave out a kind nobody contributed in.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeTotalsNotAscendingError extends BaseError {
+  override name = 'LargeTotalsNotAscendingError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Total', index)} is of kind ${kind}, expected a kind above the one before it.`, {
+      hints: ['Give one total per kind, ascending; `packTotals` does.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LargeTotalsOutOfBoundsError extends BaseError {
+  override name = 'LargeTotalsOutOfBoundsError'
+  constructor(
+    readonly totals: bigint,
+    readonly min: bigint,
+    readonly max: bigint,
+  ) {
+    super(`The batch has ${count(totals, 'total')}, expected ${min} to ${max}: one per kind.`, docs('large'))
+  }
+}
+
+/* ACTIVATING */
+
+export class LeafActivatedError extends BaseError {
+  override name = 'LeafActivatedError'
+  constructor(
+    readonly batch: Hex,
+    readonly index: bigint,
+  ) {
+    super(`Leaf ${index} of large batch ${batch} was activated before, expected one that was not.`, {
+      hints: ['Its units are there, whoever brought it. Leave it out; `getLargeBatch` tells which leaves were activated.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LeafAffiliateInvalidError extends BaseError {
+  override name = 'LeafAffiliateInvalidError'
+  constructor(
+    readonly index: bigint,
+    readonly affiliate: Address,
+  ) {
+    super(`Leaf ${index} names ${affiliate}, expected an account other than zero and the venture itself.`, {
+      hints: ['Nobody can activate it. Leave it out; the governor can announce that the rest is closed (`announceClosing`).'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LeafIndexTooHighError extends BaseError {
+  override name = 'LeafIndexTooHighError'
+  constructor(
+    readonly index: bigint,
+    readonly leaves: bigint,
+  ) {
+    super(`Leaf ${index} was brought, expected 0 to ${leaves - 1n}.`, {
+      hints: ['Indices count the leaves of the data file from 0.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LeafProofTooLongError extends BaseError {
+  override name = 'LeafProofTooLongError'
+  constructor(
+    readonly index: bigint,
+    readonly length: bigint,
+    readonly max: bigint,
+  ) {
+    super(`The proof of leaf ${index} has ${count(length, 'hash', 'hashes')}, expected at most ${max} for a batch of its size.`, {
+      hints: ['Make the proof from the tree of this batch.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LeafProofWrongError extends BaseError {
+  override name = 'LeafProofWrongError'
+  constructor(
+    readonly index: bigint,
+    readonly root: Hex,
+  ) {
+    super(`The proof of leaf ${index} does not lead to the root ${root}, expected one that does.`, {
+      hints: [
+        'Index, affiliate, kind and quantity must be those of the data file, the proof from the tree of this batch.',
+        'If they are, the batch says another root than its file: it is false.',
+      ],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LeavesNotGroupedError extends BaseError {
+  override name = 'LeavesNotGroupedError'
+  constructor(
+    readonly position: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Leaf', position)} of the call is of kind ${kind} again, expected the leaves of a kind to stand together.`, {
+      hints: ['Sort the leaves by kind.'],
+      ...docs('large'),
+    })
+  }
+}
+
+/* CLOSING */
+
+export class ClosingGovernorOnlyError extends BaseError {
+  override name = 'ClosingGovernorOnlyError'
+  constructor(
+    readonly caller: Address,
+    readonly governor: Address,
+  ) {
+    super(`${caller} called, expected the venture's governor ${governor}.`, {
+      hints: ['Once all leaves are activated, anyone can close the rests.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class ClosingTooEarlyError extends BaseError {
+  override name = 'ClosingTooEarlyError'
+  constructor(
+    readonly nowTimestamp: bigint,
+    readonly readyAt: bigint,
+  ) {
+    super(`The rests can be closed from ${time(readyAt)} on; it is ${time(nowTimestamp)}.`, {
+      hints: [`Close them in ${span(nowTimestamp, readyAt)}; until then anybody activates the leaves there are.`],
+      ...docs('large'),
+    })
+  }
+}
+
+export class ClosingTooSoonError extends BaseError {
+  override name = 'ClosingTooSoonError'
+  constructor(
+    readonly batch: Hex,
+    readonly status: bigint,
+  ) {
+    const was = status === 0n ? 'unknown here' : batchStatus(status)
+    super(`Large batch ${batch} is ${was}, expected an accepted one: before, nobody can activate its leaves.`, {
+      hints: ['Announce the closing once the batch is accepted.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class LeavesNotAllActivatedError extends BaseError {
+  override name = 'LeavesNotAllActivatedError'
+  constructor(
+    readonly batch: Hex,
+    readonly activated: bigint,
+    readonly leaves: bigint,
+  ) {
+    super(
+      `${activated} of ${count(leaves, 'leaf', 'leaves')} of large batch ${batch} ${be(activated)} activated, expected all.`,
+      {
+        hints: [
+          'Activate the others (`activateLeaves`), or, where there are not as many, have the governor announce it (`announceClosing`).',
+          'What a former governor announced ended with the hand-over.',
+        ],
+        ...docs('large'),
+      },
+    )
+  }
+}
+
+export class RestEmptyError extends BaseError {
+  override name = 'RestEmptyError'
+  constructor(
+    readonly batch: Hex,
+    readonly kind: bigint,
+  ) {
+    super(`Nothing is left of kind ${kind} in large batch ${batch}, expected a rest to close.`, {
+      hints: ['Name the kinds of which something is left; `getLargeBatch` tells.'],
+      ...docs('large'),
     })
   }
 }

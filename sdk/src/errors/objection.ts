@@ -114,6 +114,19 @@ export class ObjectionTooLateError extends BaseError {
   }
 }
 
+export class ObjectorMovedError extends BaseError {
+  override name = 'ObjectorMovedError'
+  constructor(
+    readonly account: Address,
+    readonly holder: Address,
+  ) {
+    super(`Points of ${account} were to count, which is ${holder} now, expected that account to object.`, {
+      hints: ['Who an account is after its moves objects with its points, by signature (`objectToBatchFor`).'],
+      ...docs('objection'),
+    })
+  }
+}
+
 export class ObjectorUnqualifiedError extends BaseError {
   override name = 'ObjectorUnqualifiedError'
   constructor(

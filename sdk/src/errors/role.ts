@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import { BaseError } from './base.ts'
 import { docs } from './words.ts'
 
@@ -7,6 +7,23 @@ export class AccountBarredError extends BaseError {
   constructor(readonly account: Address) {
     super(`${account} is barred here, expected an account that is not.`, {
       hints: ['What it has earned stays its own and can be claimed. It can leave a reply, and be re-admitted by the governor.'],
+      ...docs('role'),
+    })
+  }
+}
+
+export class BoardOnlyError extends BaseError {
+  override name = 'BoardOnlyError'
+  constructor(
+    readonly caller: Address,
+    /** The one board that may; zero where any of them may. */
+    readonly board: Address,
+  ) {
+    const expected = isAddressEqual(board, zeroAddress) ? 'one of the boards of the ledger' : `the board ${board}`
+    super(`${caller} called, expected ${expected}.`, {
+      hints: [
+        'Attestations, objections, growth, moves and large batches go through their boards; so do the actions of this SDK.',
+      ],
       ...docs('role'),
     })
   }
@@ -22,10 +39,16 @@ export class GovernorOnlyError extends BaseError {
   }
 }
 
-export class GovernorZeroError extends BaseError {
-  override name = 'GovernorZeroError'
-  constructor() {
-    super('The governor was the zero address, expected a wallet, a Safe or a governor contract.', docs('role'))
+export class HolderOnlyError extends BaseError {
+  override name = 'HolderOnlyError'
+  constructor(
+    readonly caller: Address,
+    readonly holder: Address,
+  ) {
+    super(`${caller} called, expected ${holder}, who the account is now.`, {
+      hints: ['Units are given up by the account alone, or by who it is after its moves; `getHolder` tells.'],
+      ...docs('role'),
+    })
   }
 }
 
@@ -50,19 +73,6 @@ export class NoticeBoardOnlyError extends BaseError {
   ) {
     super(`${caller} called, expected the notice board ${noticeBoard}.`, {
       hints: ['Rules are changed through the notice board: announced, or at once where that is allowed.'],
-      ...docs('role'),
-    })
-  }
-}
-
-export class ReviewBoardOnlyError extends BaseError {
-  override name = 'ReviewBoardOnlyError'
-  constructor(
-    readonly caller: Address,
-    readonly reviewBoard: Address,
-  ) {
-    super(`${caller} called, expected the review board ${reviewBoard}.`, {
-      hints: ['Objections, resolutions and corrections go through the review board.'],
       ...docs('role'),
     })
   }

@@ -8,6 +8,7 @@ import {
   changeNames,
   coOwnerActionNames,
   correctionStatusNames,
+  moveStatusNames,
   proposalStatusNames,
   useStatusNames,
 } from '../abis/enums.ts'
@@ -58,6 +59,7 @@ export const text = (word: Hex) => hexToString(trim(word, { dir: 'right' }))
 
 export const batchStatus = (status: bigint): BatchStatus | 'unknown' => batchStatusNames[Number(status)] ?? 'unknown'
 export const correctionStatus = (status: bigint) => correctionStatusNames[Number(status)] ?? 'unknown'
+export const moveStatus = (status: bigint) => moveStatusNames[Number(status)] ?? 'unknown'
 export const campaignState = (state: bigint) => campaignStateNames[Number(state)] ?? 'unknown'
 export const proposalStatus = (status: bigint) => proposalStatusNames[Number(status)] ?? 'unknown'
 export const useStatus = (status: bigint) => useStatusNames[Number(status)] ?? 'unknown'

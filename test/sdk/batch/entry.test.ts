@@ -107,10 +107,10 @@ describe('batch ids', () => {
   it('commit to entries, days, evidence, proposer and nonce, as a ledger hashes them', () => {
     const header = hashBatch({ entries, workDays, evidenceHash, proposer, nonce: 7n })
     assert.equal(header.entriesHash, keccak256(encodePacked(['uint256[]'], [entries])))
-    assert.equal(header.workDaysHash, keccak256(workDays))
+    assert.equal(header.detailsHash, keccak256(workDays))
     const tuple = [
       { name: 'entriesHash', type: 'bytes32' },
-      { name: 'workDaysHash', type: 'bytes32' },
+      { name: 'detailsHash', type: 'bytes32' },
       { name: 'evidenceHash', type: 'bytes32' },
       { name: 'proposer', type: 'address' },
       { name: 'nonce', type: 'uint256' },

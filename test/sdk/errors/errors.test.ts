@@ -1,6 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { campaignStateNames, coOwnerActionNames, errorsAbi, proposalStatusNames, useStatusNames } from '@open-value/sdk/abis'
+import {
+  campaignStateNames,
+  coOwnerActionNames,
+  errorsAbi,
+  moveStatusNames,
+  proposalStatusNames,
+  useStatusNames,
+} from '@open-value/sdk/abis'
 import * as errors from '@open-value/sdk/errors'
 import { type Abi, encodeErrorResult, stringToHex } from 'viem'
 import { CONTRACT_NAMES, inRoot, readArtifact } from '../../../scripts/deploy/artifacts.ts'
@@ -56,6 +63,11 @@ describe('error classes', () => {
     proposalStatusNames.forEach((name, i) =>
       expect(new errors.ProposalNotLiveError(1n, BigInt(i)).shortMessage).to.contain(`is ${name},`),
     )
+    moveStatusNames
+      .slice(1)
+      .forEach((name, i) =>
+        expect(new errors.MoveStatusWrongError('0x', BigInt(i + 1), 1n).shortMessage).to.contain(`is ${name},`),
+      )
     useStatusNames.forEach((name, i) =>
       expect(new errors.UseStatusWrongError('0x', 0n, BigInt(i)).shortMessage).to.contain(`expected a ${name} one`),
     )
