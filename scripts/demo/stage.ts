@@ -1,5 +1,5 @@
 import { type Address, type Hash, encodeFunctionData, parseEventLogs, zeroAddress, zeroHash } from 'viem'
-import { contributionLedgerAbi, erc20Abi, ventureAbi, ventureFactoryAbi } from '@open-value/sdk/abis'
+import { contributionLedgerAbi, erc20Abi, reviewBoardAbi, ventureAbi, ventureFactoryAbi } from '@open-value/sdk/abis'
 import type { ContractAddresses } from '@open-value/sdk'
 import { type Batch, attestationTypedData, buildBatches, toBatchProposal } from '@open-value/sdk/batch'
 import { encodeShortText } from '@open-value/sdk/utils'
@@ -110,7 +110,7 @@ export async function propose({ client }: Stage, { ledger }: DeployedVenture, ba
 
 /** Accepts a batch that stewards attested with their signatures. Returns the gas. */
 export async function accept(
-  { client }: Stage,
+  { client, contracts }: Stage,
   { ledger }: DeployedVenture,
   batch: Batch,
   stewards: readonly Person[],
@@ -129,10 +129,10 @@ export async function accept(
     client,
     client.writeContract({
       account: person('passer-by'),
-      address: ledger,
-      abi: contributionLedgerAbi,
+      address: contracts.reviewBoard,
+      abi: reviewBoardAbi,
       functionName: 'acceptAttested',
-      args: [batch.header, batch.entries, 0n, BigInt(batch.entries.length), attestations],
+      args: [ledger, batch.header, batch.entries, 0n, BigInt(batch.entries.length), attestations],
     }),
   )
   return gasUsed

@@ -1,4 +1,4 @@
-import { ventureAbi } from '@open-value/sdk/abis'
+import { ventureLensAbi } from '@open-value/sdk/abis'
 import { fund } from '../../internal/chain.ts'
 import { longTailLines } from '../data.ts'
 import { addressOf, affiliate } from '../people.ts'
@@ -33,10 +33,10 @@ export async function longTail(stage: Stage): Promise<{ report: CaseReport<'long
   for (const [name, { kinds }] of held) {
     const sender = affiliate(name)
     const points = await stage.client.readContract({
-      address: venture.venture,
-      abi: ventureAbi,
+      address: stage.contracts.lens,
+      abi: ventureLensAbi,
       functionName: 'pointsOf',
-      args: [sender.address, kinds],
+      args: [venture.venture, sender.address, kinds],
     })
     const { amount, gas } = await claim(stage, venture, sender.address, { kinds, sender })
     payouts.push({ affiliate: name, points: String(points), amount: String(amount) })

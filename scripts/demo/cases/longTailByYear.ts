@@ -1,5 +1,5 @@
 import { parseEventLogs } from 'viem'
-import { claimBatchAbi, ventureAbi } from '@open-value/sdk/abis'
+import { claimBatchAbi, ventureAbi, ventureLensAbi } from '@open-value/sdk/abis'
 import { mined, moveTo } from '../../internal/chain.ts'
 import { LONG_TAIL_KINDS, longTailLines } from '../data.ts'
 import { addressOf, affiliate, person } from '../people.ts'
@@ -45,10 +45,11 @@ export async function longTailByYear(stage: Stage): Promise<{ report: CaseReport
   return { report: { years, payouts, leftInContract: String(await balanceOf(stage, venture.venture)) }, venture }
 }
 
-async function founderShare({ client }: Stage, { venture }: DeployedVenture): Promise<number> {
+async function founderShare({ client, contracts }: Stage, { venture }: DeployedVenture): Promise<number> {
   const kinds = LONG_TAIL_KINDS.map((_, kind) => kind)
-  const args = [affiliate(FOUNDER).address, kinds] as const
-  const points = await client.readContract({ address: venture, abi: ventureAbi, functionName: 'pointsOf', args })
+  const args = [venture, affiliate(FOUNDER).address, kinds] as const
+  const lens = { address: contracts.lens, abi: ventureLensAbi } as const
+  const points = await client.readContract({ ...lens, functionName: 'pointsOf', args })
   const pool = await client.readContract({ address: venture, abi: ventureAbi, functionName: 'equityPool', args: [1] })
   return Number((points * 1_000_000n) / pool.points)
 }

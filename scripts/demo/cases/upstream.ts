@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { changeNames, noticeBoardAbi, ventureAbi } from '@open-value/sdk/abis'
+import { changeNames, noticeBoardAbi, ventureLensAbi } from '@open-value/sdk/abis'
 import { encodeEquation } from '@open-value/sdk/model'
 import { mined, moveOn } from '../../internal/chain.ts'
 import type { DeployedCampaign } from '../campaigns.ts'
@@ -98,7 +98,8 @@ async function playCycle(stage: Stage) {
 
 /** The governor announces another first line, waits for the notice, and applies it. */
 async function changeEquation({ client, contracts }: Stage, { venture }: DeployedVenture, line: DemoLine): Promise<void> {
-  const [, , remainder] = await client.readContract({ address: venture, abi: ventureAbi, functionName: 'equation' })
+  const lens = { address: contracts.lens, abi: ventureLensAbi } as const
+  const [, , remainder] = await client.readContract({ ...lens, functionName: 'equation', args: [venture] })
   const data = encodeEquation({ lines: [line, { pool: 1, basis: 'remaining', shareBps: 10_000 }], remainder })
   const args = [venture, changeNames.indexOf('equation'), data] as const
   const board = { account: person('founder'), address: contracts.noticeBoard, abi: noticeBoardAbi } as const
