@@ -34,9 +34,36 @@ export type LedgerParameters = {
 /** A signature of somebody named, good until `deadline` (seconds since 1970). */
 export type SignedBy = { signer: Address; deadline: bigint; signature: Hex }
 
+/** What an account does by signature instead of a transaction: anybody may submit it, once. */
+export type SignedAct = {
+  /** The account, or who it is after its moves. */
+  signer: Address
+  /** Used once; the order doesn't matter. `cancelNonce` cancels it. */
+  nonce: bigint
+  /** Last second the signature is good for. */
+  deadline: bigint
+  signature: Hex
+}
+
+/** A move of house that somebody else than the account proposes. Its id commits to all of it. */
+export type Move = {
+  ledger: Address
+  /** The account that can't go on, or was a placeholder. */
+  from: Address
+  /** Who goes on. */
+  to: Address
+  proposer: Address
+  reasonHash: Hex
+  /** Makes equal moves different. */
+  nonce: bigint
+}
+
 /** A peer's statement that a batch is true. */
 export type Attestation = {
+  /** Whose points count; where that account moved, who it is now has signed. */
   attestor: Address
+  /** Who the attestor is now, where it moved: attestations stand in this order. Default: the attestor. */
+  holder?: Address
   /** Ascending kinds the attestor's points are counted in; none for a steward. */
   kinds: readonly number[]
   /** Last second the signature is good for. */

@@ -9,6 +9,7 @@ export const proposalTypes = {
     { name: 'entries', type: 'bytes32' },
     { name: 'workDays', type: 'bytes32' },
     { name: 'evidence', type: 'bytes32' },
+    { name: 'evidenceURI', type: 'string' },
     { name: 'task', type: 'bytes32' },
     { name: 'nonce', type: 'uint256' },
     { name: 'deadline', type: 'uint256' },
@@ -45,6 +46,63 @@ export const resolutionTypes = {
   ],
 } as const
 
+/** What every act of an account that is signed for anybody to submit ends with. */
+const ACT = [
+  { name: 'signer', type: 'address' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'deadline', type: 'uint256' },
+] as const
+
+export const largeProposalTypes = {
+  LargeProposal: [
+    { name: 'proposer', type: 'address' },
+    { name: 'totals', type: 'bytes32' },
+    { name: 'root', type: 'bytes32' },
+    { name: 'leaves', type: 'uint256' },
+    { name: 'data', type: 'bytes32' },
+    { name: 'dataURI', type: 'string' },
+    { name: 'task', type: 'bytes32' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+export const objectionTypes = {
+  Objection: [
+    { name: 'subject', type: 'bytes32' },
+    { name: 'account', type: 'address' },
+    { name: 'reason', type: 'bytes32' },
+    { name: 'reasonURI', type: 'string' },
+    { name: 'amendment', type: 'bytes32' },
+    ...ACT,
+  ],
+} as const
+
+export const claimToTypes = {
+  ClaimTo: [
+    { name: 'account', type: 'address' },
+    { name: 'recipient', type: 'address' },
+    { name: 'tokens', type: 'address[]' },
+    { name: 'kinds', type: 'uint8[]' },
+    { name: 'maxDebtEntries', type: 'uint256' },
+    ...ACT,
+  ],
+} as const
+
+export const payeeTypes = {
+  Payee: [{ name: 'account', type: 'address' }, { name: 'payee', type: 'address' }, ...ACT],
+} as const
+
+export const moveTypes = {
+  Move: [{ name: 'from', type: 'address' }, { name: 'to', type: 'address' }, ...ACT],
+} as const
+
+export const moveAcceptanceTypes = {
+  MoveAcceptance: [{ name: 'from', type: 'address' }, { name: 'to', type: 'address' }, ...ACT],
+} as const
+
+export const presenceTypes = { Presence: ACT } as const
+
 /** Whom a signature is for: one campaign on one chain. */
 export type CampaignDomainParameters = { chainId: number; campaign: Address }
 
@@ -79,7 +137,9 @@ export type ProposalMessage = {
   entries: Hex
   /** keccak256 of the packed days of work. */
   workDays: Hex
+  /** Hash of the evidence. */
   evidence: Hex
+  evidenceURI: string
   /** Task it answers, or zero. */
   task: Hex
   nonce: bigint
@@ -135,6 +195,101 @@ export type ResolutionMessage = {
 /** What a steward signs to decide an objected batch. */
 export function resolutionTypedData(domain: LedgerDomainParameters, message: ResolutionMessage) {
   return { domain: ledgerDomain(domain), types: resolutionTypes, primaryType: 'Resolution', message } as const
+}
+
+/** Who signs an act, with which nonce, until when. */
+export type ActMessage = {
+  /** The account, or who it is after its moves. */
+  signer: Address
+  /** Any number the signer has not used or cancelled on this ledger. */
+  nonce: bigint
+  /** Last second the signature is good for. */
+  deadline: bigint
+}
+
+export type LargeProposalMessage = {
+  proposer: Address
+  /** `hashEntries` of the packed totals. */
+  totals: Hex
+  root: Hex
+  leaves: bigint
+  /** keccak256 of the data file. */
+  data: Hex
+  dataURI: string
+  /** Task it answers, or zero. */
+  task: Hex
+  nonce: bigint
+  deadline: bigint
+}
+
+/** What somebody without gas signs, so that anybody can submit the large batch. */
+export function largeProposalTypedData(domain: LedgerDomainParameters, message: LargeProposalMessage) {
+  return { domain: ledgerDomain(domain), types: largeProposalTypes, primaryType: 'LargeProposal', message } as const
+}
+
+export type ObjectionMessage = ActMessage & {
+  /** Id of a batch, a correction or a move. */
+  subject: Hex
+  /** Whose points count. */
+  account: Address
+  /** Hash of the reason. */
+  reason: Hex
+  reasonURI: string
+  /** `hashEntries` of the amended entries, or zero. */
+  amendment: Hex
+}
+
+/** What an objector without gas signs. */
+export function objectionTypedData(domain: LedgerDomainParameters, message: ObjectionMessage) {
+  return { domain: ledgerDomain(domain), types: objectionTypes, primaryType: 'Objection', message } as const
+}
+
+export type ClaimToMessage = ActMessage & {
+  /** Who is owed. */
+  account: Address
+  recipient: Address
+  tokens: readonly Address[]
+  /** Ascending. */
+  kinds: readonly number[]
+  /** Debt entries walked at most, per pool. */
+  maxDebtEntries: bigint
+}
+
+/** What the holder of an account signs to be paid elsewhere, once. */
+export function claimToTypedData(domain: LedgerDomainParameters, message: ClaimToMessage) {
+  return { domain: ledgerDomain(domain), types: claimToTypes, primaryType: 'ClaimTo', message } as const
+}
+
+export type PayeeMessage = ActMessage & {
+  account: Address
+  /** Who is paid in its place; zero: itself again. */
+  payee: Address
+}
+
+/** What the holder of an account signs to be paid elsewhere from now on. */
+export function payeeTypedData(domain: LedgerDomainParameters, message: PayeeMessage) {
+  return { domain: ledgerDomain(domain), types: payeeTypes, primaryType: 'Payee', message } as const
+}
+
+export type MoveMessage = ActMessage & {
+  from: Address
+  /** Who goes on as `from`. */
+  to: Address
+}
+
+/** What an account signs to move. */
+export function moveTypedData(domain: LedgerDomainParameters, message: MoveMessage) {
+  return { domain: ledgerDomain(domain), types: moveTypes, primaryType: 'Move', message } as const
+}
+
+/** What an account signs to go on as another. */
+export function moveAcceptanceTypedData(domain: LedgerDomainParameters, message: MoveMessage) {
+  return { domain: ledgerDomain(domain), types: moveAcceptanceTypes, primaryType: 'MoveAcceptance', message } as const
+}
+
+/** What an account signs to show that it is there. */
+export function presenceTypedData(domain: LedgerDomainParameters, message: ActMessage) {
+  return { domain: ledgerDomain(domain), types: presenceTypes, primaryType: 'Presence', message } as const
 }
 
 /** EIP-712 domain of a campaign. */

@@ -1,4 +1,5 @@
 export * from './acceptance.ts'
+export * from './act.ts'
 export * from './attestation.ts'
 export { BaseError, type BaseErrorOptions } from './base.ts'
 export * from './batch.ts'
