@@ -1,4 +1,4 @@
-import { keccak256 } from 'ethers'
+import { keccak256, ZeroAddress } from 'ethers'
 import {
   ALL_DEBT_ENTRIES,
   addUnits,
@@ -74,6 +74,7 @@ type Action = (context: Context) => Step | undefined
 /* HELPERS */
 
 const MAX = ALL_DEBT_ENTRIES
+const EVIDENCE = 'ipfs://evidence'
 
 function noteSyncs(venture: VentureGhost, syncs: readonly SyncOutcome[]): void {
   for (const { token, amount } of syncs) if (amount !== 0n) venture.firstListed.add(token)
@@ -139,7 +140,7 @@ function newBatch({ world, random, venture }: Context, entries: bigint[], propos
     taken: 0n,
     objections: new Map(),
   }
-  const proposal = [entries, workDays, evidenceHash, 'ipfs://evidence', ZERO_HASH, nonce]
+  const proposal = [entries, workDays, evidenceHash, EVIDENCE, ZERO_HASH, nonce]
   const begin = () => {
     batch.deadline = world.chain.now + WINDOW
     venture.batches.push(batch)
@@ -345,8 +346,14 @@ export const ACTIONS = {
     if (entries.length === 0) return
     const proposer = random.pick(HOLDERS)
     const { batch, proposal, begin } = newBatch(context, entries, proposer)
-    const [entriesHash, workDaysHash, evidenceHash, , nonce] = batch.header
-    const signed = signProposal(world, venture, proposer, { entriesHash, workDaysHash, evidenceHash, nonce })
+    const [entriesHash, detailsHash, evidenceHash, , nonce] = batch.header
+    const signed = signProposal(world, venture, proposer, {
+      entriesHash,
+      detailsHash,
+      evidenceHash,
+      evidenceURI: EVIDENCE,
+      nonce,
+    })
     const data = world.abi.ledger.encodeFunctionData('proposeFor', [proposal, signed])
     return {
       action: 'proposeFor',
@@ -388,8 +395,15 @@ export const ACTIONS = {
     const at = hasDebt(venture, batch.entries) || random.once(3) ? batch.deadline : undefined
     return acceptStep(context, batch, 'acceptAttested', (first, end) => ({
       from: world.account(sender),
-      to: venture.ledger,
-      data: world.abi.ledger.encodeFunctionData('acceptAttested', [batch.header, batch.entries, first, end, signed]),
+      to: world.review,
+      data: world.abi.review.encodeFunctionData('acceptAttested', [
+        venture.ledger,
+        batch.header,
+        batch.entries,
+        first,
+        end,
+        signed,
+      ]),
       at,
     }))
   },
@@ -410,8 +424,15 @@ export const ACTIONS = {
     if (!batch) return
     return acceptStep(context, batch, 'acceptSilent', (first, end) => ({
       from: world.account(random.pick(HOLDERS)),
-      to: venture.ledger,
-      data: world.abi.ledger.encodeFunctionData('acceptSilent', [batch.header, batch.entries, first, end, allKinds(venture)]),
+      to: world.growth,
+      data: world.abi.growth.encodeFunctionData('acceptSilent', [
+        venture.ledger,
+        batch.header,
+        batch.entries,
+        first,
+        end,
+        allKinds(venture),
+      ]),
       at: batch.deadline,
     }))
   },
@@ -544,7 +565,7 @@ export const ACTIONS = {
       batch.entries,
       decision,
       allowed,
-      decision === 3 ? world.account(objector as number) : `0x${'0'.repeat(40)}`,
+      decision === 3 ? world.account(objector as number) : ZeroAddress,
       signed,
     ])
     return {
@@ -703,7 +724,7 @@ export const ACTIONS = {
       : random.once(20)
         ? 0n
         : 1n + random.big(random.once(2) ? units : units < 100n ? units : 100n)
-    const data = world.abi.ledger.encodeFunctionData('reduceOwnUnits', [kind, quantity])
+    const data = world.abi.ledger.encodeFunctionData('reduceOwnUnits', [world.account(n), kind, quantity])
     return {
       action: 'reduceOwnUnits',
       venture,
@@ -871,15 +892,17 @@ export const ACTIONS = {
     const { world, random, venture } = context
     const account = creditorOf(context)
     const { tokens, kinds, maxDebtEntries } = claimArguments(context, account)
-    const recipient = venture.payees.get(account) ?? account
+    const recipient = venture.recipientOf(account)
+    const sender = world.account(random.pick(HOLDERS))
     const data = world.abi.venture.encodeFunctionData('claim', [account, tokens, kinds, maxDebtEntries])
     return {
       action: 'claim',
       venture,
       tokens,
       touched: withRecipient(world, venture, recipient),
-      tx: { from: world.account(random.pick(HOLDERS)), to: venture.address, data },
+      tx: { from: sender, to: venture.address, data },
       apply: () => {
+        venture.noteClaim(account, sender)
         const { amounts, syncs } = claim(venture.model, account, tokens, kinds, maxDebtEntries)
         noteSyncs(venture, syncs)
         return payments(context, venture, account, recipient, tokens, amounts)
@@ -894,7 +917,7 @@ export const ACTIONS = {
     const recipient = recipients.filter((candidate) => candidate !== venture.address)[
       random.below(recipients.length - 1)
     ] as string
-    const data = world.abi.venture.encodeFunctionData('claimTo', [recipient, tokens, kinds, maxDebtEntries])
+    const data = world.abi.venture.encodeFunctionData('claimTo', [account, recipient, tokens, kinds, maxDebtEntries])
     return {
       action: 'claimTo',
       venture,
@@ -902,6 +925,7 @@ export const ACTIONS = {
       touched: withRecipient(world, venture, recipient),
       tx: { from: account, to: venture.address, data },
       apply: () => {
+        venture.noteAct(account)
         const { amounts, syncs } = claim(venture.model, account, tokens, kinds, maxDebtEntries)
         noteSyncs(venture, syncs)
         return payments(context, venture, account, recipient, tokens, amounts)
@@ -914,16 +938,13 @@ export const ACTIONS = {
       (a) => a !== venture.address,
     )
     const payee = random.once(2) ? undefined : others[random.below(others.length)]
-    const data = world.abi.venture.encodeFunctionData('setPayee', [payee ?? `0x${'0'.repeat(40)}`])
+    const data = world.abi.venture.encodeFunctionData('setPayee', [account, payee ?? ZeroAddress])
     return {
       action: 'setPayee',
       venture,
       tokens: [],
       tx: { from: account, to: venture.address, data },
-      apply: () => {
-        if (payee) venture.payees.set(account, payee)
-        else venture.payees.delete(account)
-      },
+      apply: () => venture.setPayee(account, payee),
     }
   },
   claimBatch: (context) => {
@@ -953,7 +974,7 @@ export const ACTIONS = {
         requests.flatMap(({ venture, account, tokens, kinds, maxDebtEntries }) => {
           const { amounts, syncs } = claim(venture.model, account, tokens, kinds, maxDebtEntries)
           noteSyncs(venture, syncs)
-          return payments(context, venture, account, venture.payees.get(account) ?? account, tokens, amounts)
+          return payments(context, venture, account, venture.recipientOf(account), tokens, amounts)
         }),
     }
   },

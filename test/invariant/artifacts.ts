@@ -6,6 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const FOLDERS: Record<string, string> = {
   VentureLens: 'periphery',
   ClaimBatch: 'periphery',
+  RelayBatch: 'periphery',
   TestToken: 'mocks',
   StateLens: 'mocks',
   SlotReader: 'mocks',

@@ -21,7 +21,7 @@ export async function observe(world: World, { venture, accounts = [], batch, alw
   const { chain, abi } = world
   const { model, cast } = venture
   const growing = growingPlaces(model, venture.growingSlots)
-  const beyond = { firstListed: venture.firstListed, payees: venture.payees }
+  const beyond = { firstListed: venture.firstListed, links: venture.links }
   const kinds = model.kinds.map(({ id }) => id)
 
   const calls: [target: string, data: string][] = []
@@ -104,7 +104,7 @@ function batchWords({
   some,
 }: Ghost): string {
   const numbers = [STATUSES.indexOf(status), deadline, resolveBy, entries.length, left, openObjections, objectionsEver]
-  return [...numbers, Number(amended), Number(partly), Number(some)].map(hex).join('')
+  return [...numbers, Number(amended), Number(partly), Number(some), 0].map(hex).join('')
 }
 
 const readable = (words: string) => (words.match(/.{64}/g) ?? []).map((word) => BigInt(`0x${word}`)).join(' ')

@@ -11,6 +11,7 @@ const DAY = 86_400
 const abi = {
   venture: artifactOf('Venture').abi,
   ledger: artifactOf('ContributionLedger').abi,
+  review: artifactOf('ReviewBoard').abi,
   factory: artifactOf('VentureFactory').abi,
   batch: artifactOf('ClaimBatch').abi,
 }
@@ -22,8 +23,10 @@ async function scene(chain: Chain, tokens: string[], holders: readonly (readonly
   const [governor = '', steward = '', proposer = '', fund = '', customer = ''] = chain.accounts
   const board = await chain.deploy('NoticeBoard')
   const review = await chain.deploy('ReviewBoard')
-  const ventureCode = await chain.deploy('Venture', [board])
-  const ledgerCode = await chain.deploy('ContributionLedger', [board, review])
+  const accounts = await chain.deploy('AccountBoard')
+  const boards = [board, review, await chain.deploy('GrowthBoard'), accounts, await chain.deploy('LargeBatches')]
+  const ventureCode = await chain.deploy('Venture', [board, accounts])
+  const ledgerCode = await chain.deploy('ContributionLedger', boards)
   const factory = await chain.deploy('VentureFactory', [ventureCode, ledgerCode, board])
   const parameters = {
     attestationsRequired: 1,
@@ -69,8 +72,9 @@ async function scene(chain: Chain, tokens: string[], holders: readonly (readonly
   const proposal = [entries, days, ZERO_HASH, '', ZERO_HASH, 1n]
   await send(chain, { from: proposer, to: ledger, data: abi.ledger.encodeFunctionData('propose', [proposal]) })
   const header = [hashEntries(entries), keccak256(days), ZERO_HASH, proposer, 1n]
-  const accept = abi.ledger.encodeFunctionData('acceptAttested', [header, entries, 0, entries.length, [[steward, [], ALL, '0x']]])
-  await send(chain, { from: steward, to: ledger, data: accept })
+  const attestation = [steward, [], ALL, '0x']
+  const accept = abi.review.encodeFunctionData('acceptAttested', [ledger, header, entries, 0, entries.length, [attestation]])
+  await send(chain, { from: steward, to: review, data: accept })
 
   const claimData = (account: string, list: readonly string[]) =>
     abi.venture.encodeFunctionData('claim', [account, list, [0], ALL])
@@ -226,7 +230,7 @@ describe('odd tokens and odd recipients', () => {
       const logs = await venture.sync(token)
       expect(logs.map((log) => abi.venture.parseLog(log)?.name)).to.deep.equal(['TokenSkipped'])
       expect((await venture.claim(alice, [good])).get(good)).to.equal(570n)
-      const reduce = abi.ledger.encodeFunctionData('reduceOwnUnits', [0, 1n])
+      const reduce = abi.ledger.encodeFunctionData('reduceOwnUnits', [bob, 0, 1n])
       await send(chain, { from: bob, to: venture.ledger, data: reduce })
       // What was distributed before can still be claimed.
       expect((await venture.claim(alice, [token])).get(token)).to.equal(570n)
@@ -243,7 +247,7 @@ describe('odd tokens and odd recipients', () => {
     await venture.sync(token)
     expect(await venture.accounted(token)).to.equal(2n ** 128n - 1n)
     await venture.sync(token)
-    await send(chain, { from: bob, to: venture.ledger, data: abi.ledger.encodeFunctionData('reduceOwnUnits', [0, 40n]) })
+    await send(chain, { from: bob, to: venture.ledger, data: abi.ledger.encodeFunctionData('reduceOwnUnits', [bob, 0, 40n]) })
   })
 
   it('can not be made to skip a token by too little gas', async () => {
@@ -268,7 +272,7 @@ describe('odd tokens and odd recipients', () => {
     await tell('BlocklistToken', token, 'setBlocked', [alice, true])
     expect((await chain.send({ from: bob, to: venture.venture, data: venture.claimData(alice, [token]) })).ok).to.equal(false)
     expect((await venture.claim(bob, [token])).get(token)).to.equal(760n)
-    const data = abi.venture.encodeFunctionData('claimTo', [venture.customer, [token], [0], ALL])
+    const data = abi.venture.encodeFunctionData('claimTo', [alice, venture.customer, [token], [0], ALL])
     await send(chain, { from: alice, to: venture.venture, data })
     expect(await holds(token, venture.customer)).to.equal(1140n)
   })

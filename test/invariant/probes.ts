@@ -79,13 +79,14 @@ const PROBERS: Record<string, Prober> = {
     const entries = [((entry >> 88n) << 88n) | 77n]
     const content = {
       entriesHash: hashEntries(entries),
-      workDaysHash: keccak256('0x00004e20'),
+      detailsHash: keccak256('0x00004e20'),
       evidenceHash: keccak256(
         `0x${random
           .big(2n ** 64n)
           .toString(16)
           .padStart(16, '0')}`,
       ),
+      evidenceURI: '',
       nonce: used.nonce,
     }
     const signed = signProposal(world, venture, used.signer, content)
@@ -113,9 +114,12 @@ const PROBERS: Record<string, Prober> = {
     const mistakes: Probe[] = [
       {
         what: 'giving up more than one has',
-        tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [0, held + 1n]) },
+        tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [from, 0, held + 1n]) },
       },
-      { what: 'an unknown kind', tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [250, 1n]) } },
+      {
+        what: 'an unknown kind',
+        tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [from, 250, 1n]) },
+      },
       { what: 'an unknown token', tx: { from, to: venture.address, data: money.encodeFunctionData('sync', [from]) } },
       {
         what: 'kinds out of order',
@@ -141,17 +145,17 @@ function chosen<T>(random: Random, list: readonly T[]): T | undefined {
 type Way = 'acceptAttested' | 'acceptSilent' | 'acceptResolved'
 
 function accepting(world: World, venture: VentureGhost, batch: Ghost, way: Way, first: number, end: number): Transaction {
-  const { ledger } = world.abi
+  const { abi, review, growth } = world
   const sender = STEWARDS[0]
+  const from = world.account(sender)
   const common = [batch.header, batch.entries, first, end]
-  const kinds = venture.model.kinds.map(({ id }) => id)
-  const last =
-    way === 'acceptAttested'
-      ? [attestations(world, venture, batch.id, hashEntries(batch.entries), STEWARDS, [sender, batch.proposer])]
-      : way === 'acceptSilent'
-        ? [kinds]
-        : []
-  return { from: world.account(sender), to: venture.ledger, data: ledger.encodeFunctionData(way, [...common, ...last]) }
+  if (way === 'acceptResolved') return { from, to: venture.ledger, data: abi.ledger.encodeFunctionData(way, common) }
+  if (way === 'acceptSilent') {
+    const kinds = venture.model.kinds.map(({ id }) => id)
+    return { from, to: growth, data: abi.growth.encodeFunctionData(way, [venture.ledger, ...common, kinds]) }
+  }
+  const signed = attestations(world, venture, batch.id, hashEntries(batch.entries), STEWARDS, [sender, batch.proposer])
+  return { from, to: review, data: abi.review.encodeFunctionData(way, [venture.ledger, ...common, signed]) }
 }
 
 /** What a venture was born as, and that neither it nor the code behind it can be born again. */
@@ -165,7 +169,6 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
   }
   for (const { address, ledger, config, salt } of world.ventures) {
     const parameters = config.parameters as Record<string, unknown>
-    const initVenture = abi.venture.encodeFunctionData('initialize', [stranger, 200_000])
     const initLedger = abi.ledger.encodeFunctionData('initialize', [address, parameters, [stranger]])
     // Asked by somebody else: an address must not depend on who asks.
     const prediction = await chain.dry({
@@ -179,19 +182,18 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
       !(predicted.includes(address.slice(2)) && predicted.includes(ledger.slice(2))) &&
         `${address} is not at the address predicted`,
     )
-    await refused('F2', 'initializing a venture again', { from: stranger, to: address, data: initVenture })
     await refused('F2', 'initializing a ledger again', { from: stranger, to: ledger, data: initLedger })
     await refused('F2', 'beginning again', {
       from: stranger,
       to: world.board,
-      data: abi.board.encodeFunctionData('begin', [address, [], []]),
+      data: abi.board.encodeFunctionData('begin', [address, stranger, 200_000, [], []]),
     })
 
     const [actual] = await chain.call(ledger, abi.ledger, 'parameters')
     for (const [name, value] of Object.entries(parameters)) {
       fail('F3', BigInt(actual[name]) !== BigInt(value as bigint) && `${name} is ${actual[name]}, configured ${value}`)
     }
-    const [birth] = await chain.call(address, abi.venture, 'birth')
+    const [birth] = await chain.call(world.ventureLens, abi.ventureLens, 'birth', [address])
     fail('F3', Number(birth.contributorsFloorBps) !== config.contributorsFloorBps && `the floor is ${birth.contributorsFloorBps}`)
     fail('F3', birth.ledger.toLowerCase() !== ledger && `the ledger is ${birth.ledger}`)
     const [governor] = await chain.call(address, abi.venture, 'governor')
@@ -205,12 +207,14 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
   await refused('F4', 'ETH to the implementation', { from: stranger, to: ventureCode, value: 1n })
   const pay = abi.venture.encodeFunctionData('pay', [world.tokens[4], 1n, ZERO_HASH])
   await refused('F4', 'paying the implementation', { from: stranger, to: ventureCode, data: pay, value: 1n })
-  const initVenture = abi.venture.encodeFunctionData('initialize', [stranger, 200_000])
-  await refused('F4', 'initializing the implementation', { from: stranger, to: ventureCode, data: initVenture })
+  const begin = abi.board.encodeFunctionData('begin', [ventureCode, stranger, 200_000, [], []])
+  await refused('F4', 'beginning with the implementation', { from: stranger, to: world.board, data: begin })
   const parameters = world.venture(0).config.parameters
   const initLedger = abi.ledger.encodeFunctionData('initialize', [stranger, parameters, [stranger]])
   await refused('F4', 'initializing the ledger implementation', { from: stranger, to: ledgerCode, data: initLedger })
-  const slots = Array.from({ length: 16 }, (_, i) => `0x${i.toString(16).padStart(64, '0')}`)
+  const slots = Array.from({ length: 19 }, (_, i) => `0x${i.toString(16).padStart(64, '0')}`)
   const [words] = await chain.call(ventureCode, abi.venture, 'extsload', [slots])
-  fail('F4', [...words].some((word: string) => BigInt(word) !== 0n) && 'the implementation has state')
+  // Its version alone, 1, so that it can't begin.
+  const isEmpty = [...words].every((word: string, slot) => BigInt(word) === (slot === 0 ? 1n << 160n : 0n))
+  fail('F4', !isEmpty && 'the implementation has state')
 }

@@ -5,7 +5,7 @@ import type { VentureGhost, World } from './world.ts'
 export const typeOf = (text: string) => keccak256(toUtf8Bytes(text))
 const DOMAIN = typeOf('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)')
 const PROPOSAL = typeOf(
-  'Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,bytes32 task,uint256 nonce,uint256 deadline)',
+  'Proposal(address proposer,bytes32 entries,bytes32 workDays,bytes32 evidence,string evidenceURI,bytes32 task,uint256 nonce,uint256 deadline)',
 )
 const ATTESTATION = typeOf('Attestation(bytes32 batch,bytes32 entries,address attestor,uint256 deadline)')
 const CONSENT = typeOf('AmendmentConsent(bytes32 batch,bytes32 amendment,address affiliate,uint256 deadline)')
@@ -45,17 +45,28 @@ export function signProposal(
   signer: number,
   {
     entriesHash,
-    workDaysHash,
+    detailsHash,
     evidenceHash,
+    evidenceURI,
     nonce,
-  }: { entriesHash: string; workDaysHash: string; evidenceHash: string; nonce: bigint },
+  }: { entriesHash: string; detailsHash: string; evidenceHash: string; evidenceURI: string; nonce: bigint },
 ) {
   const signature = sign(
     world,
     venture,
     signer,
-    ['bytes32', 'address', 'bytes32', 'bytes32', 'bytes32', 'bytes32', 'uint256', 'uint256'],
-    [PROPOSAL, world.account(signer), entriesHash, workDaysHash, evidenceHash, ZERO_HASH, nonce, FOREVER],
+    ['bytes32', 'address', 'bytes32', 'bytes32', 'bytes32', 'bytes32', 'bytes32', 'uint256', 'uint256'],
+    [
+      PROPOSAL,
+      world.account(signer),
+      entriesHash,
+      detailsHash,
+      evidenceHash,
+      typeOf(evidenceURI),
+      ZERO_HASH,
+      nonce,
+      FOREVER,
+    ],
   )
   return [world.account(signer), FOREVER, signature] as const
 }

@@ -298,7 +298,7 @@ export const strangersTryEverything: Trial = async (world, random, venture) => {
     const { view } = await observe(world, { venture, always: true })
     const [parameters] = await world.chain.call(venture.ledger, abi.ledger, 'parameters')
     const facts: unknown[] = [view.words, [...view.balances], [...parameters]]
-    for (const name of ['governor', 'noticePeriod', 'noticeEpoch', 'equation', 'tokens', 'kindCount', 'poolCount']) {
+    for (const name of ['governor', 'noticePeriod', 'noticeEpoch', 'equationCode', 'tokens', 'kindCount', 'poolCount']) {
       facts.push((await world.chain.call(venture.address, abi.venture, name)).toArray(true))
     }
     for (const n of [...STEWARDS, STRANGER]) {
@@ -319,7 +319,11 @@ export const strangersTryEverything: Trial = async (world, random, venture) => {
     [venture.ledger, abi.ledger],
     [world.board, abi.board],
     [world.review, abi.review],
+    [world.growth, abi.growth],
+    [world.accounts, abi.accounts],
+    [world.large, abi.large],
     [world.claimBatch, abi.batch],
+    [world.relay, abi.relay],
   ] as const
   for (const [to, contract] of targets) {
     const functions = contract.fragments.filter(
@@ -351,7 +355,7 @@ function plausible(world: World, random: Random, venture: VentureGhost, input: P
     if (batch && random.once(2)) return batch.entries
     return [(BigInt(world.account(STRANGER)) << 96n) | 77n]
   }
-  if (name === 'header' && batch) return batch.header
+  if (name === 'header' && components?.length === 5 && batch) return batch.header
   if (name === 'correction' && venture.corrections.length !== 0) return pick(venture.corrections).content
   if (name === 'batch' && batch) return batch.id
   if (name === 'data') return pending?.data ?? coder.encode(['address'], [world.account(STRANGER)])
@@ -402,8 +406,8 @@ export const costsStayTheSame: Trial = async (world, random, venture) => {
     const propose = ledger.encodeFunctionData('propose', [[entries, days, ZERO_HASH, '', ZERO_HASH, header[4]]])
     await act(world, 'a proposal', { from: header[3], to: venture.ledger, data: propose })
     const signed = attestations(world, venture, headerId(header), header[0], STEWARDS, [STEWARDS[0]])
-    const data = ledger.encodeFunctionData('acceptAttested', [header, entries, 0, 1, signed])
-    return act(world, 'an acceptance', { from, to: venture.ledger, data, at: world.chain.now + WINDOW })
+    const data = world.abi.review.encodeFunctionData('acceptAttested', [venture.ledger, header, entries, 0, 1, signed])
+    return act(world, 'an acceptance', { from, to: world.review, data, at: world.chain.now + WINDOW })
   }
   // Enough to settle everything: what is measured is a holder whose debts are all paid.
   const settle = async () => {

@@ -1,4 +1,5 @@
 import { keccak256 } from 'ethers'
+import type { Link } from './world.ts'
 import { type DebtPoolState, type EquityPoolState, keyOf, toWord, type VentureModel } from '../../sdk/src/model/index.ts'
 
 /** First slots, as `docs/decisions/storage.md` lists them. */
@@ -20,6 +21,7 @@ const SLOT = {
 } as const
 
 export const MAX_KINDS = 12
+const LINK_TYPES: readonly Link['type'][] = ['none', 'payee', 'successor']
 
 /** Who and what a venture's words are about. All addresses in lower case. */
 export type Cast = {
@@ -33,7 +35,7 @@ export type Cast = {
 }
 
 /** Facts the model has no need of, that stand in a slot too. */
-export type Beyond = { firstListed: ReadonlySet<string>; payees: ReadonlyMap<string, string> }
+export type Beyond = { firstListed: ReadonlySet<string>; links: ReadonlyMap<string, Link> }
 
 export type Place = { name: string; slot: bigint }
 
@@ -98,7 +100,7 @@ export function growingPlaces(model: VentureModel, known: Map<string, bigint>): 
 }
 
 /** What stands in the fixed slots and then in the growing ones when the contract is what the model says. */
-export function wordsOf(model: VentureModel, cast: Cast, { firstListed, payees }: Beyond, growing: readonly Place[]): bigint[] {
+export function wordsOf(model: VentureModel, cast: Cast, { firstListed, links }: Beyond, growing: readonly Place[]): bigint[] {
   const words: bigint[] = []
   const { venture, tokens, holders, creditors, equityPools, debtPools } = cast
   for (const token of tokens) {
@@ -157,8 +159,8 @@ export function wordsOf(model: VentureModel, cast: Cast, { firstListed, payees }
     }
   }
   for (const account of holders) {
-    const payee = payees.get(account)
-    words.push(payee ? BigInt(payee) | (1n << 160n) : 0n)
+    const link = links.get(account)
+    words.push(link ? BigInt(link.to) | (BigInt(LINK_TYPES.indexOf(link.type)) << 160n) | (link.lastAct << 168n) : 0n)
   }
   for (const { name } of growing) words.push(growingWord(model, name))
   return words

@@ -28,7 +28,7 @@ export type Ghost = {
   id: string
   status: BatchStatus
   proposer: number
-  header: readonly [entriesHash: string, workDaysHash: string, evidenceHash: string, proposer: string, nonce: bigint]
+  header: readonly [entriesHash: string, detailsHash: string, evidenceHash: string, proposer: string, nonce: bigint]
   entries: bigint[]
   deadline: bigint
   resolveBy: bigint
@@ -54,6 +54,8 @@ export type CorrectionGhost = {
   objectors: Set<number>
 }
 export type PendingGhost = { change: number; subject: bigint; data: string; readyAt: bigint }
+/** What a venture knows of an account besides what it holds: who is paid, or is the account now, and since when it is there. */
+export type Link = { to: string; type: 'none' | 'payee' | 'successor'; lastAct: bigint }
 
 /** One venture: where it is, what the model says of it, and what nobody but the test remembers. */
 export class VentureGhost {
@@ -61,7 +63,7 @@ export class VentureGhost {
   readonly corrections: CorrectionGhost[] = []
   readonly pending: PendingGhost[] = []
   readonly firstListed = new Set<string>()
-  readonly payees = new Map<string, string>()
+  readonly links = new Map<string, Link>()
   readonly index = new Map<string, number>()
   readonly growingSlots = new Map<string, bigint>()
   /** Per token: everything that ever came in and went out, told by the transfers themselves. */
@@ -83,6 +85,37 @@ export class VentureGhost {
   ) {
     fixedPlaces(cast).forEach(({ name: place }, i) => this.index.set(place, i))
   }
+
+  linkOf(account: string): Link {
+    return this.links.get(account) ?? { to: ZeroAddress, type: 'none', lastAct: 0n }
+  }
+  /** Who an account is, at the end of its moves. */
+  holderOf(account: string): string {
+    const { to, type } = this.linkOf(account)
+    return type === 'successor' ? this.holderOf(to) : account
+  }
+  /** Where a claim of an account is paid to. */
+  recipientOf(account: string): string {
+    const holder = this.holderOf(account)
+    const { to, type } = this.linkOf(holder)
+    return type === 'payee' ? to : holder
+  }
+  /** The holder of an account did something at the venture. */
+  noteAct(account: string): void {
+    const holder = this.holderOf(account)
+    this.links.set(holder, { ...this.linkOf(holder), lastAct: this.model.now })
+  }
+  /** Somebody claims of an account: that its holder is there is noted where nobody knew, or somebody wants to know. */
+  noteClaim(account: string, sender: string): void {
+    const holder = this.holderOf(account)
+    if (sender === holder && this.linkOf(holder).lastAct <= 1n) this.noteAct(holder)
+  }
+  setPayee(account: string, payee: string | undefined): void {
+    const holder = this.holderOf(account)
+    this.noteAct(holder)
+    const { lastAct } = this.linkOf(holder)
+    this.links.set(holder, { to: payee ?? ZeroAddress, type: payee ? 'payee' : 'none', lastAct })
+  }
 }
 
 /** A few ventures that pay each other royalties, a cycle among them, and the people who work there. */
@@ -94,6 +127,10 @@ export class World {
     ledger: artifactOf('ContributionLedger').abi,
     board: artifactOf('NoticeBoard').abi,
     review: artifactOf('ReviewBoard').abi,
+    growth: artifactOf('GrowthBoard').abi,
+    accounts: artifactOf('AccountBoard').abi,
+    large: artifactOf('LargeBatches').abi,
+    relay: artifactOf('RelayBatch').abi,
     factory: artifactOf('VentureFactory').abi,
     batch: artifactOf('ClaimBatch').abi,
     token: artifactOf('TestToken').abi,
@@ -102,6 +139,10 @@ export class World {
   }
   board = ''
   review = ''
+  growth = ''
+  accounts = ''
+  large = ''
+  relay = ''
   factory = ''
   claimBatch = ''
   lens = ''
@@ -144,8 +185,13 @@ export class World {
     const world = new World(chain)
     world.board = await chain.deploy('NoticeBoard')
     world.review = await chain.deploy('ReviewBoard')
-    world.ventureCode = await chain.deploy('Venture', [world.board])
-    world.ledgerCode = await chain.deploy('ContributionLedger', [world.board, world.review])
+    world.growth = await chain.deploy('GrowthBoard')
+    world.accounts = await chain.deploy('AccountBoard')
+    world.large = await chain.deploy('LargeBatches')
+    world.relay = await chain.deploy('RelayBatch')
+    world.ventureCode = await chain.deploy('Venture', [world.board, world.accounts])
+    const boards = [world.board, world.review, world.growth, world.accounts, world.large]
+    world.ledgerCode = await chain.deploy('ContributionLedger', boards)
     world.factory = await chain.deploy('VentureFactory', [world.ventureCode, world.ledgerCode, world.board])
     world.claimBatch = await chain.deploy('ClaimBatch')
     world.lens = await chain.deploy('StateLens')

@@ -364,7 +364,7 @@ function claiming(context: Context, action: 'claim' | 'claimTo'): Step | undefin
     mayFail: !isReachable(campaign, view, account),
     tx: {
       from: isTo ? account : anybody(context),
-      ...callMachine(context, campaign, action, [isTo ? recipient : account, tokens, [], 0]),
+      ...callMachine(context, campaign, action, [account, ...(isTo ? [recipient] : []), tokens, [], 0]),
     },
     apply: () => {
       const { amounts } = machineModel.claim(model, account, tokens, isTo ? recipient : undefined)
@@ -383,7 +383,7 @@ const setPayee: Action = (context) => {
   return {
     action: 'setPayee',
     campaign,
-    tx: { from: account, ...callMachine(context, campaign, 'setPayee', [payee ?? ZeroAddress]) },
+    tx: { from: account, ...callMachine(context, campaign, 'setPayee', [account, payee ?? ZeroAddress]) },
     apply: () => machineModel.setPayee(model, account, payee),
   }
 }

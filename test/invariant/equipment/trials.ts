@@ -105,7 +105,7 @@ async function claimAll(world: EquipmentWorld, campaign: CampaignGhost): Promise
   const tokens = campaign.listed(view)
   // Whoever was taken for nobody's wallet, and has one, says so.
   const strange = world.people.filter((account) => world.isWallet(account) && !isReachable(campaign, view, account))
-  for (const account of strange) await send('naming a payee', 'setPayee', [account], account)
+  for (const account of strange) await send('naming a payee', 'setPayee', [account, account], account)
   const able = [...new Set([...world.people, ...world.creditors])].filter(
     (account) => strange.includes(account) || isReachable(campaign, view, account),
   )
