@@ -249,12 +249,12 @@ async function run(w: CampaignWorld, m: Machine): Promise<void> {
 
   await m.claim(alice)
   await m.claim(steward2)
-  await machine.connect(bob).setPayee(customer)
+  await machine.connect(bob).setPayee(bob, customer)
   await m.claim(bob, [own, other])
   await m.depositFor(NOBODY_YET, 12n)
   await pass(decide.move(NOBODY_YET, customer))
   await m.claim(NOBODY_YET)
-  await machine.connect(carol).claimTo(dave, [own], [], 0)
+  await machine.connect(carol).claimTo(carol, dave, [own], [], 0)
   await w.proposeAs(of, dave, decide.steward(stranger))
 
   // Part of this one is paid before the release and the rest after it; the other token has something new by then.

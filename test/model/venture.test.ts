@@ -8,12 +8,10 @@ import {
   ClockBackwardsError,
   cloneVentureModel,
   closeKind,
-  createVentureModel,
   debtPoolOf,
   DebtEntryUnknownError,
   DebtLineTooLongError,
   DebtMoneyOutOfBoundsError,
-  type Equation,
   equityPoolOf,
   heldBack,
   isSameWord,
@@ -29,7 +27,6 @@ import {
   muteToken,
   offsetOf,
   openKind,
-  openPool,
   owedTo,
   parkedOf,
   pointsOf,
@@ -50,22 +47,25 @@ import {
   toWord,
   UnitsInsufficientError,
   unitsOf,
-  type VentureModel,
   WeightOfDebtError,
 } from '../../sdk/src/model/index.ts'
-
-const [USD, EUR] = ['usd', 'eur']
-/** Pools: 1 equity, 2 debt in USD. Kinds: 0 and 1 equity of weight 1 and 2, 2 debt at 1:1. */
-const [WORK, COSTS] = [1, 2]
-const [HOUR, DESIGN, CASH] = [0, 1, 2]
-const ALL_WORK: Equation = { lines: [{ pool: WORK, basis: 'remaining', shareBps: 10_000 }], remainder: 'fund' }
-const COSTS_FIRST: Equation = {
-  lines: [
-    { pool: COSTS, basis: 'gross', shareBps: 10_000 },
-    { pool: WORK, basis: 'remaining', shareBps: 10_000 },
-  ],
-  remainder: 'fund',
-}
+import {
+  ALL_WORK,
+  CASH,
+  COSTS,
+  COSTS_FIRST,
+  DESIGN,
+  EUR,
+  HOUR,
+  USD,
+  WORK,
+  expectUnchanged,
+  owe,
+  sell,
+  venture,
+  withoutEquation,
+  work,
+} from './smallVenture.ts'
 
 describe('model: venture', () => {
   describe('sync', () => {
@@ -442,39 +442,3 @@ describe('model: venture', () => {
     expect(() => setClock(model, 4n)).to.throw(ClockBackwardsError, '4 lies before 5, where the clock of the model stands.')
   })
 })
-
-function withoutEquation(openingPeriod = 0n): VentureModel {
-  const model = createVentureModel()
-  openPool(model, { type: 'equity', openingPeriod })
-  openPool(model, { type: 'debt', token: USD })
-  openKind(model, { pool: WORK, rate: 1n })
-  openKind(model, { pool: WORK, rate: 2n })
-  openKind(model, { pool: COSTS, rate: 1n })
-  listToken(model, USD)
-  return model
-}
-
-function venture({ openingPeriod = 0n, equation = ALL_WORK } = {}): VentureModel {
-  const model = withoutEquation(openingPeriod)
-  setEquation(model, equation)
-  return model
-}
-
-function work(model: VentureModel, affiliate: string, quantity: bigint): void {
-  addUnits(model, [{ affiliate, kind: HOUR, quantity }])
-}
-
-function owe(model: VentureModel, affiliate: string, quantity: bigint): void {
-  addUnits(model, [{ affiliate, kind: CASH, quantity }])
-}
-
-function sell(model: VentureModel, amount: bigint) {
-  receive(model, USD, amount)
-  return sync(model, USD)
-}
-
-function expectUnchanged(model: VentureModel, action: () => void, expected: new (...args: never[]) => Error): void {
-  const before = cloneVentureModel(model)
-  expect(action).to.throw(expected)
-  expect(model).to.deep.equal(before)
-}

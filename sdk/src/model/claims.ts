@@ -3,12 +3,19 @@ import { debtDue, debtTake } from './debt.ts'
 import { perPoint, rawOf, takeEquity, wholeUnits } from './equity.ts'
 import { ClaimBalanceTooLowError, ClaimRecipientInvalidError, KindsNotAscendingError } from './errors.ts'
 import { keyOf } from './keys.ts'
+import { payeeOf } from './moves.ts'
+import { earnedByRests } from './rests.ts'
 import { type Distribution, type SyncOutcome, distribute, isPoolOpen, recoverableOf, sync, unaccountedOf } from './revenue.ts'
 import { accountsOf, bookOf, cloneVentureModel, equityPoolOf, kindOf } from './state.ts'
-import type { KindState, Token, VentureModel } from './types.ts'
+import type { Account, KindState, Token, VentureModel } from './types.ts'
 
 /** Per token of the claim, in its order. */
-export type ClaimOutcome = { amounts: bigint[]; syncs: SyncOutcome[] }
+export type ClaimOutcome = {
+  amounts: bigint[]
+  syncs: SyncOutcome[]
+  /** Who was paid: whoever the account is now, or that one's payee. */
+  recipient: Account
+}
 
 /**
  * Pays an account what it is owed: equity of the named kinds, credits of account lines, debts; after distributing what has arrived
@@ -45,7 +52,8 @@ export function claim(
       if (amount !== 0n) model.balances.set(token, balance - amount)
       return { outcome, amount }
     })
-    return { amounts: steps.map(({ amount }) => amount), syncs: steps.map(({ outcome }) => outcome) }
+    const [amounts, syncs] = [steps.map(({ amount }) => amount), steps.map(({ outcome }) => outcome)]
+    return { amounts, syncs, recipient: payeeOf(model, key) }
   } catch (error) {
     if (before) Object.assign(model, before)
     throw error
@@ -115,14 +123,16 @@ export function parkedOf(model: VentureModel, token: Token): bigint {
 }
 
 /**
- * What rounding holds back: accounted for, owed to nobody yet, and neither parked nor on its way from the venture's own debt
- * entries. Token units; below 1 per account, debt entry and distribution.
+ * What rounding holds back: accounted for, owed to nobody, not earned by the rest of a large batch, and neither parked nor on its way
+ * from the venture's own debt entries. Token units; below 1 per account, rest, closing, debt entry and
+ * distribution.
  *
  * @throws {TokenNotListedError}
  */
 export function heldBack(model: VentureModel, token: Token): bigint {
   const owedToAll = accountsOf(model).reduce((sum, account) => sum + owedTo(model, account, token), 0n)
-  return bookOf(model, token).accounted - owedToAll - parkedOf(model, token) - recoverableOf(model, token)
+  const waiting = parkedOf(model, token) + recoverableOf(model, token) + earnedByRests(model, token)
+  return bookOf(model, token).accounted - owedToAll - waiting
 }
 
 /**

@@ -1,7 +1,7 @@
 import { FRACTION_BITS } from './constants.ts'
 import { keyOf } from './keys.ts'
 import { equityPoolOf } from './state.ts'
-import type { KindState, Token, VentureModel } from './types.ts'
+import type { KindState, RestState, Token, VentureModel } from './types.ts'
 
 /** How much the revenue per point grows when `amount` units reach `points`: x 2^128, rounded down. */
 export function perPoint(amount: bigint, points: bigint): bigint {
@@ -24,6 +24,16 @@ export function kindIndex(model: VentureModel, kind: KindState, token: Token, gr
   return base + kind.rate * (j - jAtBase)
 }
 
+/** What one unit of an equity kind has earned by now, per token. */
+export function kindIndices(model: VentureModel, kind: KindState): Map<Token, bigint> {
+  return new Map([...model.books.keys()].map((token) => [token, kindIndex(model, kind, token)]))
+}
+
+/** What the rest of a large batch has earned since its acceptance, raw: x 2^128. */
+export function rawOfRest(model: VentureModel, { units, acceptedAt }: RestState, token: Token, kind: KindState): bigint {
+  return units === 0n ? 0n : units * (kindIndex(model, kind, token) - (acceptedAt.get(token) ?? 0n))
+}
+
 /** What an account is owed in one kind, raw: x 2^128. Debt kinds hold nothing. */
 export function rawOf(model: VentureModel, account: string, token: Token, kind: KindState, growth = 0n): bigint {
   if (kind.isDebt) return 0n
@@ -37,6 +47,18 @@ export function addOffset(kind: KindState, token: Token, account: string, raw: b
   const offsets = kind.offsets.get(token) ?? new Map<string, bigint>()
   kind.offsets.set(token, offsets)
   offsets.set(account, (offsets.get(account) ?? 0n) + raw)
+}
+
+/** Gives an account units as of the moment in which a unit had earned this much: that is not theirs. */
+export function enterHolding(kind: KindState, account: string, quantity: bigint, indices: ReadonlyMap<Token, bigint>): void {
+  for (const [token, index] of indices) addOffset(kind, token, account, quantity * index)
+  kind.holdings.set(account, (kind.holdings.get(account) ?? 0n) + quantity)
+}
+
+/** Takes units out of a kind and its pool, whoever had them. */
+export function lowerUnits(model: VentureModel, kind: KindState, quantity: bigint): void {
+  kind.units -= quantity
+  equityPoolOf(model, kind.pool).points -= quantity * kind.rate
 }
 
 /**

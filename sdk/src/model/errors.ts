@@ -290,6 +290,68 @@ export class DebtLineTooLongError extends ModelError {
   }
 }
 
+/* LARGE BATCHES */
+
+export class TotalExistsError extends ModelError {
+  override name = 'TotalExistsError'
+  constructor(
+    readonly batch: string,
+    readonly kind: number,
+  ) {
+    super(`Batch ${batch || '(without an id)'} has a total of kind ${kind} already; it has one per kind.`, {
+      hints: ['Give each large batch an id of its own.'],
+    })
+  }
+}
+
+export class LeafAffiliateInvalidError extends ModelError {
+  override name = 'LeafAffiliateInvalidError'
+  constructor(
+    readonly index: number,
+    readonly affiliate: string,
+  ) {
+    super(`Leaf ${index} names ${affiliate || 'nobody'}; it has to name an account other than the venture's own.`, {
+      hints: ['Leave the leaf out.'],
+    })
+  }
+}
+
+export class RestEmptyError extends ModelError {
+  override name = 'RestEmptyError'
+  constructor(
+    readonly batch: string,
+    readonly kind: number,
+  ) {
+    super(`Nothing is left of batch ${batch} in kind ${kind}: there is no rest to close.`, {
+      hints: ['All of it was activated, or closed before.'],
+    })
+  }
+}
+
+/* MOVES */
+
+export class MoveInvalidError extends ModelError {
+  override name = 'MoveInvalidError'
+  constructor(
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super(`${from || 'Nobody'} can't move to ${to || 'nobody'}; both have to be accounts other than the venture's own.`)
+  }
+}
+
+export class MoveEndMovedError extends ModelError {
+  override name = 'MoveEndMovedError'
+  constructor(
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super(`${from} can't move to ${to}: one of them has moved before, or both are one.`, {
+      hints: ['Move the account at the end of its moves, to one that never moved.'],
+    })
+  }
+}
+
 /* MONEY */
 
 export class TokenNotListedError extends ModelError {

@@ -1,6 +1,6 @@
 import { MAX_ACCOUNTED, MAX_DEBT_MONEY, MAX_POINTS, MAX_UNITS } from './constants.ts'
 import { addDebtEntry, extendDebtLine, lengthOf, moneyOf, paidEver } from './debt.ts'
-import { addOffset, kindIndex } from './equity.ts'
+import { addOffset, enterHolding, kindIndex, kindIndices, lowerUnits } from './equity.ts'
 import {
   DebtEntryUnknownError,
   DebtLineTooLongError,
@@ -8,37 +8,46 @@ import {
   KindIsClosedError,
   KindUnitsTooManyError,
   PoolPointsTooManyError,
+  TotalExistsError,
   UnitsInsufficientError,
 } from './errors.ts'
 import { keyOf } from './keys.ts'
 import { type SyncOutcome, credit, sync, syncAll } from './revenue.ts'
 import { debtPoolOf, equityPoolOf, kindOf } from './state.ts'
-import type { EquityPoolState, KindState, ModelEntry, VentureModel } from './types.ts'
+import type { EquityPoolState, KindState, ModelEntry, Token, VentureModel } from './types.ts'
 
 /** An equity pool whose points rose from zero. `opensAt`: seconds since 1970. */
 export type PoolOpening = { pool: number; opensAt: bigint }
 
 /**
- * Enters accepted contributions, after distributing what has arrived. All debt entries of one pool are one acceptance.
+ * Enters accepted contributions, after distributing what has arrived. All debt entries of one pool are one acceptance. An entry in
+ * the venture's own name is the total of a large batch: its points count at once, `activateLeaves` says whose they are.
  *
  * @param entries sorted by kind, as a ledger wants them
+ * @param batch id of a large batch
  * @throws {KindUnknownError}
  * @throws {KindIsClosedError}
  * @throws {KindUnitsTooManyError}
  * @throws {PoolPointsTooManyError}
  * @throws {DebtMoneyOutOfBoundsError} an entry that comes to nothing, or to more than 2^95 token units
  * @throws {DebtLineTooLongError}
+ * @throws {TotalExistsError} the batch has a total of the kind already
  */
-export function addUnits(model: VentureModel, entries: readonly ModelEntry[]): { syncs: SyncOutcome[]; openings: PoolOpening[] } {
-  checkEntries(model, entries)
+export function addUnits(
+  model: VentureModel,
+  entries: readonly ModelEntry[],
+  batch = '',
+): { syncs: SyncOutcome[]; openings: PoolOpening[] } {
+  checkEntries(model, entries, batch)
   const syncs = syncAll(model)
-  return { syncs, openings: enterUnits(model, entries) }
+  return { syncs, openings: enterUnits(model, entries, batch) }
 }
 
 /** `addUnits` without checks and distribution: for replaying a history. */
-export function enterUnits(model: VentureModel, entries: readonly ModelEntry[]): PoolOpening[] {
+export function enterUnits(model: VentureModel, entries: readonly ModelEntry[], batch = ''): PoolOpening[] {
   const openings: PoolOpening[] = []
   const money = new Map<number, bigint>()
+  let last: { kind: number; indices: ReadonlyMap<Token, bigint> } | undefined
   for (const { affiliate, kind: kindId, quantity } of entries) {
     const kind = kindOf(model, kindId)
     const account = keyOf(affiliate)
@@ -49,8 +58,9 @@ export function enterUnits(model: VentureModel, entries: readonly ModelEntry[]):
       money.set(pool.id, (money.get(pool.id) ?? 0n) + entryMoney)
       continue
     }
-    for (const token of model.books.keys()) addOffset(kind, token, account, quantity * kindIndex(model, kind, token))
-    kind.holdings.set(account, (kind.holdings.get(account) ?? 0n) + quantity)
+    if (last?.kind !== kindId) last = { kind: kindId, indices: kindIndices(model, kind) }
+    if (account === model.venture) kind.rests.set(batch, { units: quantity, acceptedAt: new Map(last.indices) })
+    else enterHolding(kind, account, quantity, last.indices)
     kind.units += quantity
     const pool = equityPoolOf(model, kind.pool)
     if (addPoints(model, pool, quantity * kind.rate)) openings.push({ pool: pool.id, opensAt: pool.opensAt })
@@ -85,8 +95,7 @@ export function takeUnits(model: VentureModel, account: string, kindId: number, 
   const key = keyOf(account)
   for (const token of model.books.keys()) addOffset(kind, token, key, -quantity * kindIndex(model, kind, token))
   kind.holdings.set(key, (kind.holdings.get(key) ?? 0n) - quantity)
-  kind.units -= quantity
-  equityPoolOf(model, kind.pool).points -= quantity * kind.rate
+  lowerUnits(model, kind, quantity)
 }
 
 /**
@@ -145,13 +154,14 @@ function addPoints(model: VentureModel, pool: EquityPoolState, added: bigint): b
 }
 
 /** Everything that could refuse the entries, in the order of the contract: group by group of one kind, then the debt lines. */
-function checkEntries(model: VentureModel, entries: readonly ModelEntry[]): void {
+function checkEntries(model: VentureModel, entries: readonly ModelEntry[], batch: string): void {
   const units = new Map<number, bigint>()
   const points = new Map<number, bigint>()
   const money = new Map<number, bigint>()
   entries.forEach(({ affiliate, kind: kindId, quantity }, i) => {
     const kind = kindOf(model, kindId)
     if (kind.closed) throw new KindIsClosedError(kindId)
+    if (keyOf(affiliate) === model.venture && isTotalTwice(entries, i, kind, batch)) throw new TotalExistsError(batch, kindId)
     if (kind.isDebt) {
       const entryMoney = moneyOf(quantity, kind.rate, kind.decimals)
       if (entryMoney === 0n || entryMoney > MAX_DEBT_MONEY) {
@@ -169,6 +179,11 @@ function checkEntries(model: VentureModel, entries: readonly ModelEntry[]): void
     const end = pool.end + lengthOf(sum, pool.capBps)
     if (end > MAX_ACCOUNTED) throw new DebtLineTooLongError(poolId, end, MAX_ACCOUNTED)
   }
+}
+
+function isTotalTwice(entries: readonly ModelEntry[], index: number, kind: KindState, batch: string): boolean {
+  const { affiliate } = entries[index] ?? {}
+  return kind.rests.has(batch) || entries.slice(0, index).some((other) => other.kind === kind.id && other.affiliate === affiliate)
 }
 
 function checkGroup(model: VentureModel, kind: KindState, addedUnits: bigint, addedPoints: bigint): void {

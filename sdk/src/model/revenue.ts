@@ -18,10 +18,10 @@ export type Distribution = {
   flows: bigint[]
 }
 
-/** What a distribution did to an equity pool. */
+/** What a distribution, or the closing of a rest, did to an equity pool. */
 export type EquityFeed = {
   pool: number
-  /** Brought by this distribution, token units. */
+  /** Brought by it, token units. */
   fed: bigint
   /** Waited until now and went to the points with it, token units. */
   released: bigint
@@ -48,7 +48,7 @@ export type SyncOutcome = {
 }
 
 /** Says whether revenue of an equity pool goes to its points; else it is parked. */
-export type IsOpen = (pool: EquityPoolState) => boolean
+export type IsOpen = (pool: EquityPoolState, token: Token) => boolean
 
 /**
  * Distributes every unit of the balance beyond the books, by the equation and points in force.
@@ -125,7 +125,7 @@ export function commit(model: VentureModel, token: Token, amount: bigint, isOpen
   }
   for (const pool of model.pools) {
     const amountFed = fed.get(pool.id) ?? 0n
-    if (pool.type === 'equity') feedEquity(pool, book.token, amountFed, isOpen, outcome)
+    if (pool.type === 'equity') outcome.equity.push(...feedEquity(pool, book.token, amountFed, isOpen))
     else feedDebt(pool, amountFed, outcome)
   }
   book.accounted += amount
@@ -164,16 +164,17 @@ function feedDebt(pool: DebtPoolState, fed: bigint, outcome: SyncOutcome): void 
   pool.repaid += fed
 }
 
-function feedEquity(pool: EquityPoolState, token: Token, fed: bigint, isOpen: IsOpen, outcome: SyncOutcome): void {
+/** Brings money, and what is parked, to the points of an equity pool, or parks it. Returns what it did, if anything. */
+export function feedEquity(pool: EquityPoolState, token: Token, fed: bigint, isOpen: IsOpen): EquityFeed[] {
   const waiting = pool.parked.get(token) ?? 0n
-  if (fed === 0n && waiting === 0n) return
-  if (isOpen(pool)) {
+  if (fed === 0n && waiting === 0n) return []
+  if (isOpen(pool, token)) {
     const growth = perPoint(fed + waiting, pool.points)
     pool.j.set(token, (pool.j.get(token) ?? 0n) + growth)
     pool.parked.delete(token)
-    outcome.equity.push({ pool: pool.id, fed, released: waiting, parked: 0n, growth, points: pool.points })
-  } else if (fed !== 0n) {
-    pool.parked.set(token, waiting + fed)
-    outcome.equity.push({ pool: pool.id, fed, released: 0n, parked: waiting + fed, growth: 0n, points: pool.points })
+    return [{ pool: pool.id, fed, released: waiting, parked: 0n, growth, points: pool.points }]
   }
+  if (fed === 0n) return []
+  pool.parked.set(token, waiting + fed)
+  return [{ pool: pool.id, fed, released: 0n, parked: waiting + fed, growth: 0n, points: pool.points }]
 }

@@ -62,6 +62,7 @@ export function openKind(model: VentureModel, { pool, rate, decimals = 0, voice 
     rate,
     units: 0n,
     holdings: new Map(),
+    rests: new Map(),
     bases: new Map(),
     offsets: new Map(),
   })

@@ -31,6 +31,8 @@ export function createVentureModel({
     balances: new Map(),
     unreadable: new Set(),
     credits: new Map(),
+    payees: new Map(),
+    successors: new Map(),
   }
 }
 
@@ -77,6 +79,11 @@ export function bookOf(model: VentureModel, token: Token): TokenBook {
 /** Units of an account in a kind, smallest units of quantity. */
 export function unitsOf(model: VentureModel, account: string, kind: number): bigint {
   return kindOf(model, kind).holdings.get(keyOf(account)) ?? 0n
+}
+
+/** What is left of the total of a large batch in a kind, for leaves to be activated. Smallest units of quantity. */
+export function restOf(model: VentureModel, batch: string, kind: number): bigint {
+  return model.kinds[kind]?.rests.get(batch)?.units ?? 0n
 }
 
 /** Points of an account in an equity pool. */

@@ -66,13 +66,23 @@ export type KindState = {
   voice: bigint
   /** Equity: weight, points per smallest unit of quantity. Debt: price, token units per whole unit. */
   rate: bigint
-  /** All accepted units, smallest units of quantity. Stays 0 for debt kinds. */
+  /** All accepted units, rests of large batches among them; smallest units of quantity. Stays 0 for debt kinds. */
   units: bigint
   holdings: Map<Account, bigint>
+  /** Of large batches, by their id. */
+  rests: Map<string, RestState>
   /** Set by re-weighing: what a unit had earned by then, x 2^128, and the revenue per point it was worked out at. */
   bases: Map<Token, { base: bigint; jAtBase: bigint }>
   /** Per token and account: what the units had earned before they were added, and what was paid; x 2^128, true integers. */
   offsets: Map<Token, Map<Account, bigint>>
+}
+
+/** What is left of a large batch's total in a kind. Nobody's: it earns for whoever its leaves turn out to name. */
+export type RestState = {
+  /** Smallest units of quantity; 0 once all are activated or closed. */
+  units: bigint
+  /** What a unit of the kind had earned when the batch was accepted, x 2^128. Nothing in tokens listed since. */
+  acceptedAt: Map<Token, bigint>
 }
 
 /** The books of a payout token. Units of the token. */
@@ -105,7 +115,11 @@ export type VentureModel = {
   unreadable: Set<Token>
   /** From account lines, the remainder and re-assigned entries; per token and account. */
   credits: Map<Token, Map<Account, bigint>>
+  /** Who is paid in place of an account. */
+  payees: Map<Account, Account>
+  /** Who goes on as an account that moved. */
+  successors: Map<Account, Account>
 }
 
-/** One contribution as it enters the books. */
+/** One contribution as it enters the books. In the venture's own name: the total of a large batch in a kind. */
 export type ModelEntry = { affiliate: Account; kind: number; quantity: bigint }

@@ -2,6 +2,7 @@ import { ALL_DEBT_ENTRIES } from '../constants.ts'
 import { owedTo as owedByEngine, previewClaim as previewOfEngine, takeOwed } from '../claims.ts'
 import { ClaimBalanceTooLowError, ClaimRecipientInvalidError, TokenNotListedError } from '../errors.ts'
 import { isNobody, keyOf } from '../keys.ts'
+import { payeeOf } from '../moves.ts'
 import { credit, distribute, sync as syncEngine, type SyncOutcome, unaccountedOf } from '../revenue.ts'
 import { applyEquation } from '../rules.ts'
 import { bookOf } from '../state.ts'
@@ -161,22 +162,6 @@ export function previewClaim(model: MachineModel, account: Account, token: Token
   const fed = flows[equation.lines.findIndex(({ pool }) => pool === PAYBACK)] ?? 0n
   const { pledged, paid } = coOwnerOf(model, account)
   return credits + paidBackOf(model, pledged, paybackPool(model).repaid + fed) - paid
-}
-
-/** Where claims of an account are paid to. */
-export function payeeOf(model: MachineModel, account: Account): Account {
-  return model.payees.get(keyOf(account)) ?? keyOf(account)
-}
-
-/**
- * Names who is paid in an account's place from now on; nobody ends it. The account itself.
- *
- * @throws {ClaimRecipientInvalidError}
- */
-export function setPayee(model: MachineModel, account: Account, payee?: Account): void {
-  if (payee !== undefined && keyOf(payee) === model.venture) throw new ClaimRecipientInvalidError(payee)
-  if (payee === undefined || isNobody(payee)) model.payees.delete(keyOf(account))
-  else model.payees.set(keyOf(account), keyOf(payee))
 }
 
 /** Pays out, or throws and changes nothing. */

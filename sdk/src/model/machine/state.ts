@@ -65,7 +65,6 @@ export function create(parameters: CreateMachineParameters): MachineModel {
     materials: (parameters.materials ?? []).map(materialOf),
     uses: [],
     deposits: new Map(),
-    payees: new Map(),
     pledges,
     owners: new Map(),
     coOwners: BigInt(pledges.size),

@@ -106,8 +106,6 @@ export type MachineModel = VentureModel & {
   /** Use `n` at `n - 1`. */
   uses: Use[]
   deposits: Map<Account, bigint>
-  /** Who is paid in an account's place. */
-  payees: Map<Account, Account>
   pledges: ReadonlyMap<Account, Pledge>
   owners: Map<Account, CoOwner>
   /** Co-owners in all, those who were paid everything, and what they were paid together. */
