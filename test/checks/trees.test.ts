@@ -11,6 +11,9 @@ const CONTRACTS = [
   'Venture',
   'ContributionLedger',
   'ReviewBoard',
+  'GrowthBoard',
+  'AccountBoard',
+  'LargeBatches',
   'NoticeBoard',
   'VentureFactory',
   'Campaign',
@@ -18,6 +21,7 @@ const CONTRACTS = [
   'SharedEquipment',
   'MachineRules',
   'ClaimBatch',
+  'RelayBatch',
   'VentureLens',
 ]
 

@@ -178,25 +178,13 @@ contract Wallet {
 
 /// @title Something that calls itself a venture, has a governor of its own, and names another's ledger
 contract ForgedVenture {
-    struct Birth {
-        address ledger;
-        uint16 contributorsFloorBps;
-        uint8 birthPools;
-        address[] tokens;
-        bytes equation;
-    }
-
     address public governor = msg.sender;
     uint256 public noticePeriod = 2 days;
     uint256 public noticeEpoch;
-    address private immutable _ledger;
+    address public immutable ledger;
 
-    constructor(address ledger) {
-        _ledger = ledger;
-    }
-
-    function birth() external view returns (Birth memory) {
-        return Birth(_ledger, 0, 0, new address[](0), "");
+    constructor(address ledger_) {
+        ledger = ledger_;
     }
 }
 

@@ -10,6 +10,7 @@ import {
   DESIGN,
   EQUITY,
   hashEntries,
+  type ProposedBatch,
   useWorld,
   type World,
   ZERO,
@@ -33,6 +34,7 @@ const closes = (error: string) => ({ before: undefined, at: error, after: error 
 const expires = (error: string) => ({ before: undefined, at: undefined, after: error })
 
 let batch: Batch
+let proposal: ProposedBatch['proposal']
 let signature: { signer: string; deadline: bigint; signature: string }
 
 const proposed = async (w: World) => {
@@ -64,7 +66,7 @@ const rows: Row[] = [
       await w.give({ to: w.accounts.carol.address, quantity: 1000 })
       return proposed(w)
     },
-    act: (w) => w.ledger.acceptSilent(batch.header, batch.entries, 0, 1, []),
+    act: (w) => w.growth.acceptSilent(w.L, batch.header, batch.entries, 0, 1, []),
     expect: opens('WindowOpen'),
   },
   {
@@ -142,11 +144,12 @@ const rows: Row[] = [
   {
     name: 'signature: a proposal',
     begin: async (w) => {
-      batch = await w.batch([{ to: w.accounts.alice.address, quantity: 10 }])
-      signature = await w.signProposal(w.accounts.alice, batch, await until(w))
+      const proposed = await w.batch([{ to: w.accounts.alice.address, quantity: 10 }])
+      ;({ proposal } = proposed)
+      signature = await w.signProposal(w.accounts.alice, proposed, await until(w))
       return Number(signature.deadline)
     },
-    act: (w) => w.ledger.proposeFor(batch.proposal, signature),
+    act: (w) => w.ledger.proposeFor(proposal, signature),
     expect: expires('SignatureExpired'),
   },
   {
@@ -158,10 +161,11 @@ const rows: Row[] = [
       return Number(by.deadline)
     },
     act: (w) =>
-      w.ledger
-        .connect(w.accounts.stranger)
-        .acceptAttested(batch.header, batch.entries, 0, 1, [{ ...signature, attestor: signature.signer, kinds: [] }]),
-    expect: expires('SignatureExpired'),
+      w.acceptRange(batch, 0, 1, {
+        sender: w.accounts.stranger,
+        attestations: [{ ...signature, attestor: signature.signer, kinds: [] }],
+      }),
+    expect: expires('ReviewSignatureExpired'),
   },
   {
     name: 'signature: consent to an amendment',

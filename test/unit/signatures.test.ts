@@ -9,9 +9,10 @@ import {
 } from '../../sdk/src/batch/typedData.ts'
 import { refuses } from '../utils/errors.ts'
 import { type SignatureCase, testSignatures } from '../utils/signatureTests.ts'
-import { type Batch, Decision, hashEntries, pack, useWorld, type World, ZERO } from '../utils/world.ts'
+import { type Batch, Decision, hashEntries, pack, type ProposedBatch, useWorld, type World, ZERO } from '../utils/world.ts'
 
 let batch: Batch
+let proposal: ProposedBatch['proposal']
 const order = (a: { signer: string }, b: { signer: string }) => (BigInt(a.signer) < BigInt(b.signer) ? -1 : 1)
 const appoint = async (w: World, account: string) => {
   const data = ethers.AbiCoder.defaultAbiCoder().encode(['address', 'bool'], [account, true])
@@ -25,25 +26,24 @@ const cases: Record<string, SignatureCase<World>> = {
     invalid: 'SignatureInvalid',
     expired: 'SignatureExpired',
     begin: async (w, signer) => {
-      batch = await w.batch([{ to: w.accounts.alice.address, quantity: 10 }], { proposer: signer })
-      return w.proposalMessage(batch)
+      const proposed = await w.batch([{ to: w.accounts.alice.address, quantity: 10 }], { proposer: signer })
+      ;({ proposal } = proposed)
+      return w.proposalMessage(proposed)
     },
-    take: (w, signed) => w.ledger.proposeFor(batch.proposal, signed),
+    take: (w, signed) => w.ledger.proposeFor(proposal, signed),
   },
   'an attestation': {
     types: attestationTypes,
     role: 'attestor',
-    invalid: 'SignatureInvalid',
-    expired: 'SignatureExpired',
+    invalid: 'ReviewSignatureInvalid',
+    expired: 'ReviewSignatureExpired',
     begin: async (w, signer) => {
       batch = await w.propose([{ to: w.accounts.bob.address, quantity: 10 }])
       await appoint(w, signer)
       return { batch: batch.id, entries: batch.header.entriesHash }
     },
     take: (w, { signer, ...rest }) =>
-      w.ledger
-        .connect(w.accounts.stranger)
-        .acceptAttested(batch.header, batch.entries, 0, 1, [{ attestor: signer, kinds: [], ...rest }]),
+      w.acceptRange(batch, 0, 1, { sender: w.accounts.stranger, attestations: [{ attestor: signer, kinds: [], ...rest }] }),
   },
   'consent to an amendment': {
     types: amendmentConsentTypes,

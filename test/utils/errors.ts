@@ -6,6 +6,9 @@ const CONTRACTS = [
   'Venture',
   'ContributionLedger',
   'ReviewBoard',
+  'GrowthBoard',
+  'AccountBoard',
+  'LargeBatches',
   'NoticeBoard',
   'VentureFactory',
   'Campaign',
@@ -13,6 +16,7 @@ const CONTRACTS = [
   'SharedEquipment',
   'MachineRules',
   'ClaimBatch',
+  'RelayBatch',
   'VentureLens',
 ] as const
 

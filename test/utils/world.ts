@@ -45,7 +45,15 @@ export const EQUITY = 1
 export const DEBT = 2
 
 export type Item = { to: string; kind?: number; quantity: bigint | number }
+/** A batch as its ledger knows it. */
 export type Batch = {
+  entries: bigint[]
+  header: { entriesHash: string; detailsHash: string; evidenceHash: string; proposer: string; nonce: bigint }
+  id: string
+  size: number
+}
+/** A batch that is no large one, with all that proposing it takes. */
+export type ProposedBatch = Batch & {
   proposal: {
     entries: bigint[]
     workDays: string
@@ -54,11 +62,8 @@ export type Batch = {
     task: string
     nonce: bigint
   }
-  entries: bigint[]
-  header: { entriesHash: string; detailsHash: string; evidenceHash: string; proposer: string; nonce: bigint }
-  id: string
-  size: number
 }
+export type Attestation = { attestor: string; kinds: number[]; deadline: bigint; signature: string }
 export type World = Awaited<ReturnType<typeof createWorld>>
 export type Config = ReturnType<typeof usualConfig>
 
@@ -220,7 +225,7 @@ export async function createChain() {
 /** The usual venture on a chain of its own. */
 export async function createWorld(configure?: (config: Config) => void) {
   const chain = await createChain()
-  const { accounts, time, review, board, token, T } = chain
+  const { accounts, time, review, board, large, token, T } = chain
   const deployed = await chain.deploy(chain.config(configure))
   const { venture, ledger, V, L } = deployed
   let nonce = 0n
@@ -229,7 +234,7 @@ export async function createWorld(configure?: (config: Config) => void) {
   const batch = async (
     items: readonly Item[] | bigint[],
     { proposer = accounts.alice.address as string, task = ethers.ZeroHash as string } = {},
-  ): Promise<Batch> => {
+  ): Promise<ProposedBatch> => {
     const entries = items.every((item) => typeof item === 'bigint') ? (items as bigint[]) : packAll(items as Item[])
     const proposal = {
       entries,
@@ -255,19 +260,49 @@ export async function createWorld(configure?: (config: Config) => void) {
     return result
   }
 
+  /** A large batch as its ledger knows it. Its leaves are nobody's: a test that activates some brings its own root. */
+  const proposeLarge = async (
+    totals: readonly { kind: number; quantity: bigint | number }[],
+    { proposer = accounts.alice, root = ethers.id('root'), leaves = 2 } = {},
+  ): Promise<Batch> => {
+    const entries = packAll(totals.map((total) => ({ ...total, to: V })))
+    const dataHash = ethers.id('data')
+    const proposal = { totals: entries, root, leaves, dataHash, dataURI: 'ipfs://data', task: ethers.ZeroHash, nonce: nonce++ }
+    await large.connect(proposer).propose(L, proposal)
+    const header = {
+      entriesHash: hashEntries(entries),
+      detailsHash: ethers.keccak256(coder.encode(['bytes32', 'uint256'], [root, leaves])),
+      evidenceHash: dataHash,
+      proposer: proposer.address,
+      nonce: proposal.nonce,
+    }
+    return { header, entries, id: await ledger.batchId(header), size: entries.length }
+  }
+
   const by = (...attestors: { address: string }[]) =>
     attestors
-      .map(({ address }) => ({ attestor: address, kinds: [] as number[], deadline: 0n, signature: '0x' }))
+      .map(({ address }): Attestation => ({ attestor: address, kinds: [], deadline: 0n, signature: '0x' }))
       .sort((a, b) => (BigInt(a.attestor) < BigInt(b.attestor) ? -1 : 1))
 
+  /** A steward accepts a range of it, or whoever is named with what others attest. */
+  const acceptRange = async (
+    { header, entries }: Batch,
+    first: number,
+    end: number,
+    { sender = accounts.steward, attestations = by(accounts.steward) as Attestation[] } = {},
+  ) => review.connect(sender).acceptAttested(L, header, entries, first, end, attestations)
+
   /** A steward accepts all of it. */
-  const accept = async ({ header, entries, size }: Batch) =>
-    review.connect(accounts.steward).acceptAttested(L, header, entries, 0, size, by(accounts.steward))
+  const accept = async (of: Batch) => acceptRange(of, 0, of.size)
 
   const windowEnd = async ({ id }: Batch) => Number((await ledger.batchState(id)).deadline)
 
   /** Enters units and debts as an accepted batch would, without the ways in. */
   const give = async (...items: Item[]) => venture.connect(await chain.as(L)).addUnits(ethers.ZeroHash, packAll(items))
+
+  /** Lets somebody go on as `from`, as a move that was made would, without the ways in. */
+  const move = async (from: { address: string }, to: { address: string }) =>
+    ledger.connect(await chain.as(await chain.accountBoard.getAddress())).move(from.address, to.address)
 
   const sale = async (amount: bigint | number) => {
     await token.mint(V, amount)
@@ -296,19 +331,28 @@ export async function createWorld(configure?: (config: Config) => void) {
     signature: await sign(signer, types, { ...message, [role]: signer.address, deadline }, of),
   })
 
-  const proposalMessage = ({ header, proposal }: Batch) => ({
+  /** Something done by signature in place of a transaction. */
+  const signAct = async (
+    signer: HardhatEthersSigner,
+    types: unknown,
+    message: Record<string, unknown>,
+    { actNonce = nonce++, deadline = LATER, of = domain as object } = {},
+  ) => ({ ...(await signed(signer, types, 'signer', { ...message, nonce: actNonce }, deadline, of)), nonce: actNonce })
+
+  const proposalMessage = ({ header, proposal }: ProposedBatch) => ({
     entries: header.entriesHash,
     workDays: header.detailsHash,
     evidence: header.evidenceHash,
+    evidenceURI: proposal.evidenceURI,
     task: proposal.task,
     nonce: proposal.nonce,
   })
-  const signProposal = (signer: HardhatEthersSigner, of: Batch, deadline = LATER) =>
+  const signProposal = (signer: HardhatEthersSigner, of: ProposedBatch, deadline = LATER) =>
     signed(signer, proposalTypes, 'proposer', proposalMessage(of), deadline)
 
   const signAttestation = async (signer: HardhatEthersSigner, id: string, entriesHash: string, deadline = LATER) => {
     const { signature } = await signed(signer, attestationTypes, 'attestor', { batch: id, entries: entriesHash }, deadline)
-    return { attestor: signer.address, kinds: [] as number[], deadline, signature }
+    return { attestor: signer.address, kinds: [], deadline, signature } as Attestation
   }
 
   const signConsent = (signer: HardhatEthersSigner, id: string, amendment: string, deadline = LATER) =>
@@ -365,14 +409,18 @@ export async function createWorld(configure?: (config: Config) => void) {
     domain,
     batch,
     propose,
+    proposeLarge,
     by,
     accept,
+    acceptRange,
     windowEnd,
     give,
+    move,
     sale,
     owed,
     sign,
     signed,
+    signAct,
     proposalMessage,
     signProposal,
     signAttestation,

@@ -210,13 +210,13 @@ describe('ContributionLedger.withdraw', () => {
     ])
   })
   leaf('given a part of it was accepted', 'it reverts with BatchRangeTaken', async () => {
-    const { alice, bob, steward } = w.accounts
-    const { header, entries } = await w.propose([
+    const { alice, bob } = w.accounts
+    const batch = await w.propose([
       { to: alice.address, quantity: 1 },
       { to: bob.address, quantity: 1 },
     ])
-    await w.ledger.connect(steward).acceptAttested(header, entries, 0, 1, w.by(steward))
-    await refuses(w.ledger.connect(alice).withdraw(header), 'BatchRangeTaken')
+    await w.acceptRange(batch, 0, 1)
+    await refuses(w.ledger.connect(alice).withdraw(batch.header), 'BatchRangeTaken')
   })
   leaf('given it is pending', 'it withdraws it and emits BatchWithdrawn', async () => {
     const batch = await w.propose([{ to: w.accounts.alice.address, quantity: 1 }])

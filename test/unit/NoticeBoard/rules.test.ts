@@ -35,7 +35,19 @@ const deploying = (w: World, change: (config: Config) => void) => w.deploy(w.con
 describe('NoticeBoard.begin', () => {
   const w = useWorld()
   leaf('given the venture has begun', 'it reverts with VentureBegun', () =>
-    refuses(w.board.begin(w.V, [], []), 'VentureBegun', [w.V]),
+    refuses(w.board.begin(w.V, w.accounts.stranger.address, 7 * DAY, [], []), 'VentureBegun', [w.V]),
+  )
+  leaf('given it is the implementation', 'it reverts with VentureBegun', async () => {
+    const implementation = await w.ventureCode.getAddress()
+    const call = w.board.begin(implementation, w.accounts.stranger.address, 7 * DAY, [], [])
+    await refuses(call, 'VentureBegun', [implementation])
+  })
+  leaf('when the governor is zero', 'it reverts with AccountZero', () =>
+    refuses(
+      deploying(w, (c) => (c.governor = ZERO)),
+      'AccountZero',
+      [],
+    ),
   )
   leaf('when the notice period is out of bounds', 'it reverts with NoticePeriodOutOfBounds', async () => {
     await refuses(
@@ -98,6 +110,16 @@ describe('NoticeBoard.begin', () => {
   leaf('when all is valid', 'version 1 of the equation is in force', async () => {
     const { venture } = await deploying(w, () => undefined)
     expect(await venture.equationVersion()).to.equal(1n)
+  })
+  leaf('when all is valid', 'the governor and the notice period are those of the config', async () => {
+    const { venture } = await deploying(w, (c) => {
+      Object.assign(c, { governor: w.accounts.dave.address, noticePeriod: 9 * DAY })
+    })
+    expect([await venture.governor(), await venture.noticePeriod(), await venture.noticeEpoch()]).to.deep.equal([
+      w.accounts.dave.address,
+      BigInt(9 * DAY),
+      1n,
+    ])
   })
 })
 

@@ -110,7 +110,7 @@ describe('ReviewBoard.object', () => {
   })
   leaf('given a part was taken', 'when it comes with an amendment', 'it reverts with AmendmentTooLate', async () => {
     const batch = await openBatch(w)
-    await w.ledger.connect(w.accounts.steward).acceptAttested(batch.header, batch.entries, 0, 1, w.by(w.accounts.steward))
+    await w.acceptRange(batch, 0, 1)
     const call = w.object(batch, w.accounts.steward2, batch.entries, lowered(w, batch))
     await refuses(call, 'AmendmentTooLate', [batch.id])
   })
@@ -283,7 +283,7 @@ describe('ReviewBoard.resolve', () => {
   })
   leaf('when an amendment is decided', 'given a part was taken', 'it reverts with AmendmentTooLate', async () => {
     const batch = await openBatch(w)
-    await w.ledger.connect(w.accounts.steward).acceptAttested(batch.header, batch.entries, 0, 1, w.by(w.accounts.steward))
+    await w.acceptRange(batch, 0, 1)
     await w.object(batch, w.accounts.steward2)
     const call = resolve(w, batch, { decision: Decision.Amendment, objector: w.accounts.steward2.address })
     await refuses(call, 'AmendmentTooLate')

@@ -142,8 +142,23 @@ describe('ReviewBoard.applyCorrection', () => {
     await refuses(apply(w, correction), 'CorrectionTooEarly')
   })
   leaf('when the governor attests', 'it reverts with ResolutionConflict', async () => {
-    const correction = await ripe(w)
-    await refuses(apply(w, correction, [w.accounts.founder]), 'ResolutionConflict', [w.accounts.founder.address])
+    const { founder, steward } = w.accounts
+    const appointed = coder.encode(['address', 'bool'], [founder.address, true])
+    await w.change(Change.Steward, appointed)
+    await refuses(apply(w, await ripe(w), [founder]), 'ResolutionConflict', [founder.address])
+    await refuses(apply(w, await ripe(w), [founder, steward]), 'ResolutionConflict', [founder.address])
+  })
+  leaf('when an account that is the governor by now attests', 'it reverts with ResolutionConflict', async () => {
+    const { founder, steward } = w.accounts
+    await w.move(steward, founder)
+    await refuses(apply(w, await ripe(w), [founder]), 'ResolutionConflict', [founder.address])
+  })
+  leaf('given the account of an entry is the attestor by now', 'it reverts with AttestationsMissing', async () => {
+    const { alice, steward } = w.accounts
+    await w.move(alice, steward)
+    await refuses(apply(w, await ripe(w)), 'AttestationsMissing', [0, 0, 1])
+    const debts = [{ pool: DEBT, account: alice.address, index: 0 }]
+    await refuses(apply(w, await ripe(w, { entries: [], debts })), 'AttestationsMissing', [0, 0, 1])
   })
   leaf('when too few others attest', 'it reverts with AttestationsMissing', async () => {
     await refuses(apply(w, await ripe(w), []), 'AttestationsMissing', [0, 0, 1])
@@ -169,7 +184,7 @@ describe('ReviewBoard.applyCorrection', () => {
     expect((await w.venture.equityPool(EQUITY)).points).to.equal(6400n)
   })
   leaf('when fewer units are left', 'it takes those and goes on', async () => {
-    await w.ledger.connect(w.accounts.alice).reduceOwnUnits(DESIGN, 80)
+    await w.ledger.connect(w.accounts.alice).reduceOwnUnits(w.accounts.alice.address, DESIGN, 80)
     await apply(w, await ripe(w))
     expect(await w.venture.unitsOf(w.accounts.alice.address, DESIGN)).to.equal(0n)
   })

@@ -125,7 +125,7 @@ describe('SharedEquipment.enact', () => {
     expect([await w.held(alice), await w.held(dave)]).to.deep.equal([0n, 175n + 570n])
     await refuses(w.machine.connect(alice).withdrawDeposit(alice.address, 1), 'DepositInsufficient', [alice.address, 0, 1])
     expect(await w.machine.payeeOf(alice.address)).to.equal(dave.address)
-    await w.machine.connect(alice).setPayee(stranger.address)
+    await w.machine.connect(alice).setPayee(alice.address, stranger.address)
     expect(await w.machine.payeeOf(alice.address)).to.equal(stranger.address)
   })
   leaf('when an account is moved to itself', 'it keeps what it has', async () => {

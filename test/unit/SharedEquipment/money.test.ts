@@ -174,7 +174,7 @@ describe('SharedEquipment.sync', () => {
         .withArgs(w.T, 1000, [100, 200, 4, 696])
         .and.to.emit(w.machine, 'ReleasedToPool')
         .withArgs(1_200_000)
-      const [version, lines, remainder] = await w.machine.equation()
+      const [version, lines, remainder] = await w.lens.equation(w.M)
       expect([version, lines.map(({ account, pool, shareBps }) => [account, pool, shareBps]), remainder]).to.deep.equal([
         2n,
         [
@@ -297,7 +297,7 @@ describe('SharedEquipment.claim', () => {
   })
   leaf('given a payee', 'it pays the payee', async () => {
     const { alice, founder } = w.accounts
-    await w.machine.connect(alice).setPayee(founder.address)
+    await w.machine.connect(alice).setPayee(alice.address, founder.address)
     await w.earn(1000)
     await expect(w.claim(alice)).to.emit(w.machine, 'Claimed').withArgs(alice.address, w.T, founder.address, 175, 0, 0)
     expect([await w.held(founder), await w.held(alice)]).to.deep.equal([175n, 0n])
@@ -385,7 +385,7 @@ describe('SharedEquipment.claim for somebody without a wallet', () => {
     await refuses(m.claim(somebody), 'CoOwnerWithoutWallet', [somebody])
   })
   it('pays where the account itself wants it once it acts', async () => {
-    await m.machine.connect(await w.as(somebody)).setPayee(somebody)
+    await m.machine.connect(await w.as(somebody)).setPayee(somebody, somebody)
     await m.claim(somebody)
     expect(await m.held(somebody)).to.equal(175n)
   })
@@ -401,11 +401,19 @@ describe('SharedEquipment.claim for somebody without a wallet', () => {
 
 describe('SharedEquipment.claimTo', () => {
   const w = useMachine(async (world) => void (await world.earn(1000)))
-  const claimTo = (recipient: string) => w.machine.connect(w.accounts.alice).claimTo(recipient, [w.T], [], 0)
+  const claimTo = (recipient: string, by = w.accounts.alice) =>
+    w.machine.connect(by).claimTo(w.accounts.alice.address, recipient, [w.T], [], 0)
   leaf('when the recipient is zero or the machine', 'it reverts with ClaimRecipientInvalid', async () => {
     for (const recipient of [ZERO, w.M]) await refuses(claimTo(recipient), 'ClaimRecipientInvalid', [recipient])
   })
-  leaf('when the recipient is another', 'it pays what the caller is owed to it', async () => {
+  leaf('when the caller is somebody else', 'it reverts with ClaimHolderOnly', async () => {
+    const { alice, bob, steward } = w.accounts
+    const campaign = await w.as(w.C)
+    for (const by of [bob, steward, campaign]) {
+      await refuses(claimTo(by.address, by), 'ClaimHolderOnly', [by.address, alice.address])
+    }
+  })
+  leaf('when the recipient is another', 'it pays what the account is owed to it', async () => {
     const { founder, alice, bob } = w.accounts
     await claimTo(founder.address)
     expect([await w.held(founder), await w.due(alice), await w.due(bob)]).to.deep.equal([175n, 0n, 175n])
@@ -415,14 +423,21 @@ describe('SharedEquipment.claimTo', () => {
 describe('SharedEquipment.setPayee', () => {
   const w = useMachine()
   leaf('when the payee is the machine', 'it reverts with ClaimRecipientInvalid', () =>
-    refuses(w.machine.setPayee(w.M), 'ClaimRecipientInvalid', [w.M]),
+    refuses(w.machine.connect(w.accounts.alice).setPayee(w.accounts.alice.address, w.M), 'ClaimRecipientInvalid', [w.M]),
   )
+  leaf('when the caller is somebody else', 'it reverts with ClaimHolderOnly', async () => {
+    const { alice, bob } = w.accounts
+    const call = w.machine.connect(bob).setPayee(alice.address, bob.address)
+    await refuses(call, 'ClaimHolderOnly', [bob.address, alice.address])
+  })
   leaf('when it is somebody else, and then nobody', 'it emits PayeeSet and it is the account again', async () => {
     const { alice, founder } = w.accounts
     const machine = w.machine.connect(alice)
-    await expect(machine.setPayee(founder.address)).to.emit(w.machine, 'PayeeSet').withArgs(alice.address, ZERO, founder.address)
+    await expect(machine.setPayee(alice.address, founder.address))
+      .to.emit(w.machine, 'PayeeSet')
+      .withArgs(alice.address, ZERO, founder.address)
     expect(await w.machine.payeeOf(alice.address)).to.equal(founder.address)
-    await machine.setPayee(ZERO)
+    await machine.setPayee(alice.address, ZERO)
     expect(await w.machine.payeeOf(alice.address)).to.equal(alice.address)
   })
 })

@@ -64,7 +64,9 @@ describe('a project that uses a machine', () => {
   })
   it('makes the machine an affiliate with points of its own', async () => {
     expect(await w.venture.unitsOf(w.M, MACHINE_HOURS)).to.equal(4250n)
-    expect(await w.venture.pointsOf(w.M, [MACHINE_HOURS])).to.equal(await w.venture.pointsOf(w.accounts.bob.address, [DESIGN]))
+    expect(await w.lens.pointsOf(w.V, w.M, [MACHINE_HOURS])).to.equal(
+      await w.lens.pointsOf(w.V, w.accounts.bob.address, [DESIGN]),
+    )
   })
   it('shares its sales with the machine, whose own split shares them on', async () => {
     await w.sale(200_001)

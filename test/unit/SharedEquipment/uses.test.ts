@@ -33,7 +33,7 @@ describe('SharedEquipment.initialize', () => {
     const { token, capBps, acceptances, end, repaid } = await machine.debtPool(PAYBACK)
     expect([token, capBps, acceptances, end, repaid]).to.deep.equal([w.T, BigInt(terms.capBps), 1n, 1_200_000n, 0n])
     expect([await machine.poolCount(), await machine.isReleased(), await machine.tokens()]).to.deep.equal([1n, false, [w.T]])
-    const [version, lines, remainder] = await machine.equation()
+    const [version, lines, remainder] = await w.lens.equation(w.M)
     expect([version, await machine.equationVersion(), remainder]).to.deep.equal([1n, 1n, accounts.fund.address])
     expect(lines.map(({ account, pool, basis, shareBps }) => [account, pool, basis, shareBps])).to.deep.equal([
       [w.M, 0n, 0n, 1000n],

@@ -237,10 +237,23 @@ describe('Venture.claim', () => {
     expect(await w.token.balanceOf(w.accounts.alice.address)).to.equal(both)
   })
   leaf('given a payee', 'it pays the payee', async () => {
-    await w.venture.connect(w.accounts.alice).setPayee(w.accounts.dave.address)
+    await w.venture.connect(w.accounts.alice).setPayee(w.accounts.alice.address, w.accounts.dave.address)
     await w.sale(1000)
     await claim()
     expect(await w.token.balanceOf(w.accounts.dave.address)).to.equal(237n)
+  })
+  leaf('given the account moved', 'it pays the one it is now, or whom that one named', async () => {
+    const { alice, carol, dave, stranger } = w.accounts
+    await w.venture.connect(alice).setPayee(alice.address, stranger.address)
+    await w.move(alice, carol)
+    await w.move(carol, dave)
+    await w.token.mint(w.V, 1000)
+    await expect(claim()).to.emit(w.venture, 'Claimed').withArgs(alice.address, w.T, dave.address, 237, 3, 10)
+    await w.venture.connect(dave).setPayee(dave.address, stranger.address)
+    await w.sale(1000)
+    await claim()
+    const held = [alice, carol, dave, stranger].map(({ address }) => w.token.balanceOf(address))
+    expect(await Promise.all(held)).to.deep.equal([0n, 0n, 237n, 237n])
   })
   leaf('when debt entries are limited', 'it walks so many and the rest is left for later', async () => {
     await w.give({ to: w.accounts.carol.address, kind: CASH, quantity: 100 })
@@ -298,7 +311,7 @@ describe('Venture.claim', () => {
     await w.give({ to: address, quantity: 400 })
     const calls = [
       w.venture.interface.encodeFunctionData('claim', [address, [ETH], [DESIGN], 0]),
-      w.venture.interface.encodeFunctionData('claimTo', [address, [ETH], [DESIGN], 0]),
+      w.venture.interface.encodeFunctionData('claimTo', [address, w.accounts.dave.address, [ETH], [DESIGN], 0]),
       w.venture.interface.encodeFunctionData('sync', [ETH]),
       w.venture.interface.encodeFunctionData('pay', [w.T, 1, ethers.ZeroHash]),
     ]
@@ -310,7 +323,7 @@ describe('Venture.claim', () => {
       const result = (await wallet.getFunction('callbackResult')()) as string
       expect(w.venture.interface.parseError(result)?.name).to.equal('ReentrancyGuardReentrantCall')
     }
-    await wallet.getFunction('callBack')(w.L, w.ledger.interface.encodeFunctionData('reduceOwnUnits', [DESIGN, 1]))
+    await wallet.getFunction('callBack')(w.L, w.ledger.interface.encodeFunctionData('reduceOwnUnits', [address, DESIGN, 1]))
     await w.accounts.customer.sendTransaction({ to: w.V, value: 1000 })
     await w.venture.claim(address, [ETH], [DESIGN], 0)
     expect(await wallet.getFunction('callbackOk')()).to.equal(false)
@@ -349,36 +362,85 @@ describe('Venture.claim', () => {
 
 describe('Venture.claimTo', () => {
   const w = useWorld(give)
-  const claimTo = (recipient: string) => w.venture.connect(w.accounts.alice).claimTo(recipient, [w.T], [DESIGN], 0)
+  const claimTo = (recipient: string, by = w.accounts.alice, account = w.accounts.alice) =>
+    w.venture.connect(by).claimTo(account.address, recipient, [w.T], [DESIGN], 0)
   leaf('when the recipient is the zero address or the venture', 'it reverts with ClaimRecipientInvalid', async () => {
     await refuses(claimTo(ZERO), 'ClaimRecipientInvalid', [ZERO])
     await refuses(claimTo(w.V), 'ClaimRecipientInvalid', [w.V])
   })
-  leaf('when the recipient is another', 'it pays what the caller is owed to it', async () => {
+  leaf('when the caller is somebody else', 'it reverts with ClaimHolderOnly', async () => {
+    const { alice, bob, founder, steward } = w.accounts
+    for (const by of [bob, founder, steward]) {
+      await refuses(claimTo(by.address, by), 'ClaimHolderOnly', [by.address, alice.address])
+    }
+  })
+  leaf('when the recipient is another', 'it pays what the account is owed to it', async () => {
     await w.sale(1000)
     await claimTo(w.accounts.dave.address)
     expect(await w.token.balanceOf(w.accounts.dave.address)).to.equal(237n)
     expect(await w.owed(w.accounts.alice)).to.equal(0n)
     expect(await w.owed(w.accounts.bob)).to.equal(712n)
   })
+  leaf('when the account board calls', 'it pays as if the holder had called', async () => {
+    await w.sale(1000)
+    await claimTo(w.accounts.dave.address, await w.as(await w.accountBoard.getAddress()))
+    expect(await w.token.balanceOf(w.accounts.dave.address)).to.equal(237n)
+    expect((await w.venture.holderOf(w.accounts.alice.address)).lastAct).to.equal(BigInt(await w.time.latest()))
+  })
+  leaf('given the account moved', 'when the old account calls', 'it reverts with ClaimHolderOnly', async () => {
+    const { alice, dave } = w.accounts
+    await w.move(alice, dave)
+    await refuses(claimTo(alice.address), 'ClaimHolderOnly', [alice.address, dave.address])
+  })
+  leaf('given the account moved', 'when the one it is now calls', 'it pays what the old account is owed', async () => {
+    const { alice, dave, stranger } = w.accounts
+    await w.move(alice, dave)
+    await w.sale(1000)
+    await claimTo(stranger.address, dave)
+    expect([await w.token.balanceOf(stranger.address), await w.owed(alice)]).to.deep.equal([237n, 0n])
+  })
 })
 
 describe('Venture.setPayee', () => {
   const w = useWorld()
+  const setPayee = (payee: string, by = w.accounts.alice, account = w.accounts.alice) =>
+    w.venture.connect(by).setPayee(account.address, payee)
   leaf('when the payee is the venture', 'it reverts with ClaimRecipientInvalid', () =>
-    refuses(w.venture.setPayee(w.V), 'ClaimRecipientInvalid', [w.V]),
+    refuses(setPayee(w.V), 'ClaimRecipientInvalid', [w.V]),
   )
+  leaf('when the caller is somebody else', 'it reverts with ClaimHolderOnly', async () => {
+    const { alice, bob, founder, steward } = w.accounts
+    for (const by of [bob, founder, steward]) {
+      await refuses(setPayee(by.address, by), 'ClaimHolderOnly', [by.address, alice.address])
+    }
+  })
   leaf('when it is somebody else', 'it pays there from now on and emits PayeeSet', async () => {
     const { alice, dave } = w.accounts
-    await expect(w.venture.connect(alice).setPayee(dave.address))
-      .to.emit(w.venture, 'PayeeSet')
-      .withArgs(alice.address, ZERO, dave.address)
+    await expect(setPayee(dave.address)).to.emit(w.venture, 'PayeeSet').withArgs(alice.address, ZERO, dave.address)
     expect(await w.venture.payeeOf(alice.address)).to.equal(dave.address)
   })
   leaf('when it is the zero address', 'it pays the account again', async () => {
-    await w.venture.connect(w.accounts.alice).setPayee(w.accounts.dave.address)
-    await w.venture.connect(w.accounts.alice).setPayee(ZERO)
+    await setPayee(w.accounts.dave.address)
+    await setPayee(ZERO)
     expect(await w.venture.payeeOf(w.accounts.alice.address)).to.equal(w.accounts.alice.address)
+  })
+  leaf('when the account board calls', 'it does as if the holder had called', async () => {
+    const { alice, dave } = w.accounts
+    await setPayee(dave.address, await w.as(await w.accountBoard.getAddress()))
+    expect(await w.venture.payeeOf(alice.address)).to.equal(dave.address)
+  })
+  leaf('given the account moved', 'when the old account calls', 'it reverts with ClaimHolderOnly', async () => {
+    const { alice, dave } = w.accounts
+    await w.move(alice, dave)
+    await refuses(setPayee(alice.address), 'ClaimHolderOnly', [alice.address, dave.address])
+  })
+  leaf('given the account moved', 'when the one it is now calls', 'it names the payee of both', async () => {
+    const { alice, dave, stranger } = w.accounts
+    await w.move(alice, dave)
+    const call = setPayee(stranger.address, dave)
+    await expect(call).to.emit(w.venture, 'PayeeSet').withArgs(dave.address, ZERO, stranger.address)
+    const payees = [alice, dave].map(({ address }) => w.venture.payeeOf(address))
+    expect(await Promise.all(payees)).to.deep.equal([stranger.address, stranger.address])
   })
 })
 
@@ -537,16 +599,6 @@ describe('Venture.reassignDebt', () => {
   })
 })
 
-describe('Venture.initialize', () => {
-  const w = useWorld()
-  leaf('given it is initialized', 'it reverts with VentureInitialized', () =>
-    refuses(w.venture.initialize(w.V, 1), 'VentureInitialized', [w.accounts.founder.address]),
-  )
-  leaf('given it is the implementation', 'it reverts with VentureInitialized', () =>
-    refuses(w.ventureCode.initialize(w.V, 1), 'VentureInitialized'),
-  )
-})
-
 describe('Venture.enact', () => {
   const w = useWorld()
   const board = async () => w.venture.connect(await w.as(await w.board.getAddress()))
@@ -561,27 +613,15 @@ describe('Venture.enact', () => {
   )
 })
 
-describe('Venture.pointsOf', () => {
-  const w = useWorld(give)
-  leaf('when kinds are not ascending', 'it reverts with KindsNotAscending', () =>
-    refuses(w.venture.pointsOf(w.accounts.alice.address, [DESIGN, DESIGN]), 'KindsNotAscending', [1, DESIGN]),
-  )
-  leaf('it adds up units x weight of the kinds named', async () => {
-    expect(await w.venture.pointsOf(w.accounts.alice.address, [DESIGN, REVIEW, CASH])).to.equal(4000n)
-  })
-})
-
 describe('Venture views', () => {
   const w = useWorld(give)
-  it('tell the equation, tokens, pools, kinds and birth', async () => {
-    const [version, lines, remainder] = await w.venture.equation()
-    expect([version, lines.length, remainder]).to.deep.equal([1n, 3, w.accounts.fund.address])
-    expect(await w.venture.equationVersion()).to.equal(1n)
+  it('tell the equation, tokens, pools, kinds, ledger and rules', async () => {
+    const { equation, remainder } = w.config()
+    expect(await w.venture.equationCode()).to.equal(await w.board.encodeEquation(equation, remainder))
+    expect([await w.venture.equationVersion(), await w.venture.ledger()]).to.deep.equal([1n, w.L])
     expect((await w.venture.tokens()).slice(0, 2)).to.deep.equal([w.T, ETH])
     expect([await w.venture.poolCount(), await w.venture.kindCount()]).to.deep.equal([2n, 4n])
     await refuses(w.venture.kindOf(4), 'KindUnknown', [4, 4])
-    const birth = await w.venture.birth()
-    expect([birth.ledger, birth.contributorsFloorBps, birth.birthPools]).to.deep.equal([w.L, 7000n, 2n])
     expect([await w.venture.noticeBoard(), await w.venture.noticePeriod(), await w.venture.noticeEpoch()]).to.deep.equal([
       await w.board.getAddress(),
       BigInt(7 * DAY),

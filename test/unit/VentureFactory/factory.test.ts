@@ -34,13 +34,13 @@ describe('VentureFactory.deploy', () => {
       'ParameterOutOfBounds',
     ),
   )
-  leaf('when the governor is zero', 'it reverts with GovernorZero', () =>
+  leaf('when the governor is zero', 'it reverts with AccountZero', () =>
     refuses(
       w.deploy(
         w.config((c) => (c.governor = ZERO)),
         salt,
       ),
-      'GovernorZero',
+      'AccountZero',
     ),
   )
   leaf('given something else stands at the address of the ledger', 'it reverts with FailedDeployment', async () => {
@@ -52,7 +52,7 @@ describe('VentureFactory.deploy', () => {
     const { V, L } = await w.deploy(w.config(), salt)
     expect(await w.hh.provider.getCode(V)).not.to.equal('0x')
     expect(await w.hh.provider.getCode(L)).not.to.equal('0x')
-    expect([await w.ledger.venture(), (await w.venture.birth()).ledger]).to.deep.equal([w.V, w.L])
+    expect([await w.ledger.venture(), await w.venture.ledger()]).to.deep.equal([w.V, w.L])
   })
   leaf('when all is valid', 'it emits VentureDeployed with the whole config', async () => {
     const config = w.config()

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { leaf } from '../../utils/leaf.ts'
-import { CASH, Change, coder, DAY, DEBT, DESIGN, EQUITY, ETH, REVIEW, useWorld, ZERO } from '../../utils/world.ts'
+import { CASH, Change, coder, DAY, DEBT, DESIGN, EQUITY, ETH, PoolType, REVIEW, useWorld, ZERO } from '../../utils/world.ts'
 
 describe('VentureLens', () => {
   const w = useWorld(async (world) => {
@@ -69,6 +69,45 @@ describe('VentureLens', () => {
     leaf('it is money, paid and acceptance', async () => {
       await w.venture.claim(w.accounts.carol.address, [w.T], [], 5)
       expect(Array.from(await w.lens.debtEntry(w.V, DEBT, w.accounts.carol.address, 0))).to.deep.equal([1000n, 475n, 0n])
+    })
+  })
+  describe('VentureLens.birth', () => {
+    leaf('it is what the venture was born with, whatever came later', async () => {
+      await w.board
+        .connect(w.accounts.founder)
+        .openPool(w.V, { poolType: PoolType.Equity, token: ZERO, capBps: 0, openingPeriod: 0 })
+      const { equation, remainder, tokens } = w.config()
+      const birth = await w.lens.birth(w.V)
+      expect([birth.ledger, birth.contributorsFloorBps, birth.birthPools]).to.deep.equal([w.L, 7000n, 2n])
+      expect([birth.tokens, birth.equation]).to.deep.equal([tokens, await w.board.encodeEquation(equation, remainder)])
+    })
+  })
+  describe('VentureLens.equation', () => {
+    const equationNow = async () => {
+      const [version, lines, remainder] = await w.lens.equation(w.V)
+      const plain = lines.map((line) => [line.account, Number(line.pool), Number(line.basis), Number(line.shareBps)])
+      return { version, lines: plain, remainder }
+    }
+    const linesOf = (lines: ReturnType<typeof w.config>['equation']) =>
+      lines.map(({ account, pool, basis, shareBps }) => [account, pool, basis, shareBps])
+    leaf('given the first one', 'it is that of birth', async () => {
+      const { equation, remainder } = w.config()
+      expect(await equationNow()).to.deep.equal({ version: 1n, lines: linesOf(equation), remainder })
+    })
+    leaf('given a later one', 'it is the one in force', async () => {
+      const { equation } = w.config()
+      equation[0]!.shareBps = 100
+      const { address } = w.accounts.dave
+      await w.change(Change.Equation, await w.board.encodeEquation(equation, address))
+      expect(await equationNow()).to.deep.equal({ version: 2n, lines: linesOf(equation), remainder: address })
+    })
+  })
+  describe('VentureLens.pointsOf', () => {
+    leaf('it adds up units x weight of the kinds named', async () => {
+      const { bob, carol } = w.accounts
+      expect(await w.lens.pointsOf(w.V, bob.address, [DESIGN, REVIEW, CASH])).to.equal(12_060n)
+      expect(await w.lens.pointsOf(w.V, bob.address, [REVIEW])).to.equal(60n)
+      expect(await w.lens.pointsOf(w.V, carol.address, [CASH])).to.equal(0n)
     })
   })
   describe('VentureLens.holdings', () => {
