@@ -188,7 +188,7 @@ class BatchMaker {
 async function setPayee(client: LocalClient, account: Address, venture: Address): Promise<Log[]> {
   await client.impersonateAccount({ address: account })
   await fund(client, [account])
-  const { to, data } = prepareSetPayee({ venture, payee: getAddress(`0x${keccak256(account).slice(26)}`) })
+  const { to, data } = prepareSetPayee({ venture, account, payee: getAddress(`0x${keccak256(account).slice(26)}`) })
   const { logs } = await mined(client, client.sendTransaction({ account, chain: client.chain, to, data }))
   await client.stopImpersonatingAccount({ address: account })
   return logs

@@ -6,7 +6,7 @@ import { sendPrepared, sendPreparedAndWait } from './internal/write.ts'
  * Sends what any `prepare...` made, after asking the chain whether it would go through.
  *
  * @example
- * const hash = await send(client, prepareSetPayee({ venture, payee }))
+ * const hash = await send(client, prepareSetPayee({ venture, account, payee }))
  * @throws {AccountMissingError} no account to send from
  * @throws the class of whatever error a contract raised
  */

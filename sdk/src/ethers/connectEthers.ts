@@ -24,7 +24,7 @@ export type EthersActions = Omit<OpenValueActions, 'send'> & {
  * @example
  * const openValue = await connectEthers(signer)
  * const { paid } = await openValue.claimAndWait({ venture, account })
- * const response = await openValue.send(openValue.prepareSetPayee({ venture, payee }))
+ * const response = await openValue.send(openValue.prepareSetPayee({ venture, account, payee }))
  * @throws {ProviderUnsupportedError} a provider that can't pass requests on
  */
 export async function connectEthers(signer: Signer, addresses?: Partial<ContractAddresses>): Promise<EthersActions>

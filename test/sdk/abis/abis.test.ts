@@ -18,6 +18,9 @@ describe('ABIs', () => {
     const byName: Record<ContractName, readonly unknown[]> = {
       NoticeBoard: abis.noticeBoardAbi,
       ReviewBoard: abis.reviewBoardAbi,
+      GrowthBoard: abis.growthBoardAbi,
+      AccountBoard: abis.accountBoardAbi,
+      LargeBatches: abis.largeBatchesAbi,
       Venture: abis.ventureAbi,
       ContributionLedger: abis.contributionLedgerAbi,
       VentureFactory: abis.ventureFactoryAbi,
@@ -26,6 +29,7 @@ describe('ABIs', () => {
       Campaign: abis.campaignAbi,
       CampaignFactory: abis.campaignFactoryAbi,
       ClaimBatch: abis.claimBatchAbi,
+      RelayBatch: abis.relayBatchAbi,
       VentureLens: abis.ventureLensAbi,
     }
     for (const name of CONTRACT_NAMES) expect(byName[name], name).to.deep.equal(readArtifact(name).abi)
@@ -35,6 +39,7 @@ describe('ABIs', () => {
     expect(abis.changeNames).to.have.length(11)
     expect(abis.changeNames[4]).to.equal('weight')
     expect(abis.batchStatusNames).to.deep.equal(['none', 'pending', 'resolved', 'accepted', 'rejected', 'withdrawn'])
+    expect(abis.moveStatusNames).to.deep.equal(['none', 'proposed', 'waiting', 'made', 'rejected'])
     expect(abis.basisNames).to.deep.equal(['gross', 'remaining'])
     expect(abis.campaignStateNames).to.deep.equal(['open', 'funded', 'released', 'failed'])
     expect(abis.coOwnerActionNames).to.have.length(9)

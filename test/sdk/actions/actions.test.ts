@@ -117,6 +117,8 @@ describe('Venture actions', () => {
       ],
       remainder: network.address,
     })
+    const nobody = await rejection(reader.getEquation({ venture: network.address }))
+    expect(nobody).to.deep.include({ name: 'ContractMissingError', address: network.address })
     const kinds = await reader.getKinds({ venture })
     expect(kinds.map(({ name, unit, decimals, isDebt, rate }) => [name, unit, decimals, isDebt, rate])).to.deep.equal([
       ['Design hour', 'h', 2, false, 40n],
@@ -188,6 +190,10 @@ describe('Venture actions', () => {
       await ana.writeClaimTo({ venture, recipient: ben.address, tokens: [], kinds: [] }),
     ]
     expect(hashes.every((hash) => hash.length === 66)).to.equal(true)
+    const others = await rejection(stranger.claimToAndWait({ venture, account: ana.address, recipient: cleo.address }))
+    expect(others).to.deep.include({ name: 'ClaimHolderOnlyError', caller: stranger.address, holder: ana.address })
+    const misnamed = await rejection(stranger.simulateSetPayee({ venture, account: ana.address, payee: stranger.address }))
+    expect(misnamed.name).to.equal('ClaimHolderOnlyError')
     const wrong = await rejection(ana.claimToAndWait({ venture, recipient: venture }))
     expect(wrong.name).to.equal('ClaimRecipientInvalidError')
   })
@@ -205,6 +211,8 @@ describe('Venture actions', () => {
     expect(claim).to.deep.equal({ claimable: [{ token, amount: owed }], kinds: [DESIGN, REVIEW] })
     const { paid } = await ana.claimAndWait({ venture, account: ana.address })
     expect(paid).to.deep.equal([{ token, amount: owed, recipient: ana.address }])
+    const own = { ledger, account: ana.address, kind: DESIGN, quantity: 1n }
+    expect((await rejection(ben.reduceOwnUnitsAndWait(own))).name).to.equal('HolderOnlyError')
     expect((await rejection(ana.reduceOwnUnitsAndWait({ ledger, kind: REVIEW, quantity: 1n }))).name).to.equal(
       'UnitsInsufficientError',
     )
@@ -283,10 +291,10 @@ describe('Venture actions', () => {
 
   it('send: whatever was prepared', async () => {
     const { ana, ben, reader } = world
-    const prepared = prepareSetPayee({ venture, payee: ben.address })
+    const prepared = prepareSetPayee({ venture, account: ana.address, payee: ben.address })
     await ana.send(prepared)
     expect(await reader.getPayee({ venture, account: ana.address })).to.equal(ben.address)
-    const receipt = await ana.sendAndWait(prepareSetPayee({ venture, payee: ZERO }))
+    const receipt = await ana.sendAndWait(prepareSetPayee({ venture, account: ana.address, payee: ZERO }))
     expect(receipt.status).to.equal('success')
     expect(await reader.getPayee({ venture, account: ana.address })).to.equal(ana.address)
     expect('writePay' in reader, 'a client without an account only reads').to.equal(false)
@@ -396,6 +404,8 @@ describe('Ledger actions', () => {
     const { ana, ben, founder, steward, steward2, stranger, reader } = world
     await work(ana.address, 5_000n)
     expect(await reader.getStanding({ ledger, account: ana.address })).to.deep.equal({
+      holder: ana.address,
+      moves: 0,
       isSteward: false,
       isBarred: false,
       kinds: [DESIGN],
@@ -413,7 +423,7 @@ describe('Ledger actions', () => {
 
     await stranger.publishAttestationAndWait(byAffiliate)
     expect((await reader.getBatch({ ledger, batch })).attestors).to.deep.equal([
-      { account: ana.address, isSteward: false, kinds: [DESIGN] },
+      { account: ana.address, holder: ana.address, isSuccessor: false, isSteward: false, kinds: [DESIGN] },
     ])
     const bySteward = toAttestation(await steward.signAttestation({ ledger, batch }))
     const { accepted, left } = await stranger.acceptAttestedAndWait({

@@ -6,8 +6,8 @@ import { type WaitingParameters, describeWaiting } from '../../../sdk/src/action
 
 const person = (n: number): Address => pad(toHex(n), { size: 20 })
 const entry = (n: number, kind = 0, quantity = 100n) => packEntry({ affiliate: person(n), kind, quantity })
-const steward = { account: person(100), isSteward: true, kinds: [] }
-const affiliate = { account: person(1), isSteward: false, kinds: [0] }
+const attestor = (n: number) => ({ account: person(n), holder: person(n), isSuccessor: false, isSteward: false, kinds: [0] })
+const steward = { ...attestor(100), isSteward: true, kinds: [] }
 const growth = (left: bigint) => ({ limit: 10_000n, used: 10_000n - left, left, nextWindowAt: 1_780_300_000n })
 
 const usual: WaitingParameters = {
@@ -18,7 +18,9 @@ const usual: WaitingParameters = {
   openObjections: 0,
   entriesLeft: [entry(1), entry(2)],
   attestors: [],
+  holders: new Map(),
   attestationsRequired: 2,
+  isLarge: false,
   kinds: new Map([
     [0, { pool: 1, isDebt: false, rate: 10n }],
     [1, { pool: 2, isDebt: true, rate: 1n }],
@@ -39,25 +41,51 @@ describe('What a batch waits for', () => {
     ],
     [
       'somebody attested an own entry',
-      { attestors: [affiliate, steward] },
+      { attestors: [attestor(1), steward] },
       undefined,
       ['It waits for 1 more attestation by others.', 'Silence accepts it at 2026-05-31 04:00:00 UTC unless somebody objects.'],
     ],
     [
       'enough did, none a steward',
-      {
-        attestors: [
-          { ...affiliate, account: person(8) },
-          { ...affiliate, account: person(9) },
-        ],
-      },
+      { attestors: [attestor(8), attestor(9)] },
       undefined,
       [
         'It waits for 1 more attestation by others, one of them by a steward.',
         'Silence accepts it at 2026-05-31 04:00:00 UTC unless somebody objects.',
       ],
     ],
-    ['enough did', { attestors: [{ ...affiliate, account: person(9) }, steward] }, 'attested', []],
+    ['enough did', { attestors: [attestor(9), steward] }, 'attested', []],
+    [
+      'somebody attested who goes on as an affiliate of it',
+      { attestors: [{ ...attestor(9), isSuccessor: true }, steward], holders: new Map([[person(1), person(9)]]) },
+      undefined,
+      ['It waits for 1 more attestation by others.', 'Silence accepts it at 2026-05-31 04:00:00 UTC unless somebody objects.'],
+    ],
+    [
+      'somebody attested with the points of an account that moved to an affiliate of it',
+      { attestors: [{ ...attestor(9), holder: person(1), isSuccessor: true }, steward] },
+      undefined,
+      ['It waits for 1 more attestation by others.', 'Silence accepts it at 2026-05-31 04:00:00 UTC unless somebody objects.'],
+    ],
+    [
+      'a large one, which takes one more, all of them stewards',
+      { isLarge: true, entriesLeft: [entry(50)], attestors: [steward] },
+      undefined,
+      [
+        'It waits for 2 more attestations by others, all of them by stewards.',
+        'Silence accepts it at 2026-05-31 04:00:00 UTC unless somebody objects.',
+      ],
+    ],
+    [
+      'a large one that enough stewards attested',
+      {
+        isLarge: true,
+        entriesLeft: [entry(50)],
+        attestors: [7, 8, 9].map((n) => ({ ...attestor(n), isSteward: true, kinds: [] })),
+      },
+      'attested',
+      [],
+    ],
     [
       'enough did, of more than may enter at once',
       { attestationsRequired: 1, attestors: [steward], growth: new Map([[1, { instant: growth(1_999n), silent: growth(0n) }]]) },

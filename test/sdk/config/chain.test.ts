@@ -71,9 +71,10 @@ describe('configs and batches on a chain', function () {
   before(async () => {
     chain = await connect()
     const board = await deploy('NoticeBoard')
-    const review = await deploy('ReviewBoard')
-    const venture = await deploy('Venture', [board])
-    const ledger = await deploy('ContributionLedger', [board, review])
+    const accounts = await deploy('AccountBoard')
+    const venture = await deploy('Venture', [board, accounts])
+    const [review, growth, large] = [await deploy('ReviewBoard'), await deploy('GrowthBoard'), await deploy('LargeBatches')]
+    const ledger = await deploy('ContributionLedger', [board, review, growth, accounts, large])
     factory = await deploy('VentureFactory', [venture, ledger, board])
     // Anything with code passes for a token that is never paid in.
     token = board
@@ -142,13 +143,14 @@ describe('configs and batches on a chain', function () {
     const signer = privateKeyToAccount(keccak256('0x01'))
     const [batch] = await importInto(config, signer.address)
     assert.ok(batch)
-    const { entriesHash, workDaysHash, evidenceHash, proposer, nonce } = batch.header
+    const { entriesHash, detailsHash, evidenceHash, proposer, nonce } = batch.header
     const deadline = 2n ** 40n
     const message = {
       proposer,
       entries: entriesHash,
-      workDays: workDaysHash,
+      workDays: detailsHash,
       evidence: evidenceHash,
+      evidenceURI: '',
       task: zeroHash,
       nonce,
       deadline,

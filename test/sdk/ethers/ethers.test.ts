@@ -30,7 +30,9 @@ describe('connectEthers', () => {
     expect((await own.acceptBatchAndWait({ ledger, batch })).way).to.equal('attested')
 
     await customer.payAndWait({ venture, token, amount: 1_000_000n })
-    const response = await own.send(own.prepareSetPayee({ venture, payee: ana.address }))
+    const response = await own.send(
+      own.prepareSetPayee({ venture, account: wallet.address as `0x${string}`, payee: ana.address }),
+    )
     expect((await response.wait())?.status).to.equal(1)
     const { paid } = await own.claimAndWait({ venture, account: wallet.address as `0x${string}` })
     expect(paid).to.deep.equal([{ token, amount: 920_000n, recipient: ana.address }])
@@ -40,7 +42,8 @@ describe('connectEthers', () => {
     const reader = await connectEthers(world.ethers.provider as unknown as Provider, world.addresses)
     expect((await reader.getVenture({ venture })).name).to.equal('Water probe')
     expect('claimAndWait' in reader).to.equal(false)
-    const prepared = reader.prepareSetPayee({ venture, payee: world.ana.address })
+    const { address } = world.ana
+    const prepared = reader.prepareSetPayee({ venture, account: address, payee: address })
     const send = (reader as unknown as { send(prepared: object): Promise<unknown> }).send
     expect((await rejection(send(prepared))).name).to.equal('AccountMissingError')
   })

@@ -1,8 +1,8 @@
 import type { Attestation, SignedBy } from '../types.ts'
 
-/** As a ledger wants them: by address. */
+/** As the review board wants them: by who the attestors are now. */
 export function ascending(attestations: readonly Attestation[]): Attestation[] {
-  return [...attestations].sort((a, b) => compare(a.attestor, b.attestor))
+  return [...attestations].sort((a, b) => compare(a.holder ?? a.attestor, b.holder ?? b.attestor))
 }
 
 export function ascendingSigners(signatures: readonly SignedBy[]): SignedBy[] {

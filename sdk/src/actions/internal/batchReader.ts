@@ -1,4 +1,4 @@
-import { type Address, type Hash, getAddress } from 'viem'
+import { type Address, type Hash, getAddress, isAddressEqual } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import { type BatchStatus, batchStatusNames } from '../../abis/enums.ts'
 import { ventureAbi } from '../../abis/venture.ts'
@@ -8,7 +8,9 @@ import { hashEntries } from '../../batch/header.ts'
 import { type Growth, getGrowth } from '../ledger/getGrowth.ts'
 import { type GetStandingReturnType, getStanding } from '../ledger/getStanding.ts'
 import { type BatchHistory, entriesInForce } from './batches.ts'
+import { growthBoardOf } from './boards.ts'
 import type { ReadClient } from './client.ts'
+import { mapConcurrently } from './concurrently.ts'
 import type { Contribution } from './proposal.ts'
 import { read } from './read.ts'
 import { type Attestor, type KindRules, type Waiting, describeWaiting } from './waiting.ts'
@@ -25,7 +27,7 @@ export type Batch = Omit<BatchHistory, 'workDays' | 'isClosed'> &
     /** Packed entries in force: the proposed ones, or those of an amendment. */
     entries: readonly bigint[]
     entriesHash: Hash
-    /** The same, readable; a quantity of 0 was struck. */
+    /** The same, readable; a quantity of 0 was struck. Of a large batch its totals, day 0. */
     contributions: Contribution[]
     isAmended: boolean
     /** Indexes of entries that were neither taken nor rejected. */
@@ -38,7 +40,7 @@ export type Batch = Omit<BatchHistory, 'workDays' | 'isClosed'> &
     kinds: ReadonlyMap<number, KindRules>
   }
 
-type Reading = { ledger: Address; lens?: Address; now: bigint }
+type Reading = { ledger: Address; growthBoard?: Address; lens?: Address; now: bigint }
 
 type Question = {
   /** Accounts that attest without having published it. */
@@ -49,17 +51,22 @@ type Question = {
 }
 
 /** Reads many batches of one ledger; what they share is read once. */
-export async function createBatchReader(client: ReadClient, { ledger, lens = addresses.lens, now }: Reading) {
+export async function createBatchReader(client: ReadClient, { ledger, growthBoard: board, lens = addresses.lens, now }: Reading) {
   const contract = { abi: contributionLedgerAbi, address: ledger } as const
-  const [venture, parameters] = await Promise.all([
+  const [venture, growthBoard, parameters] = await Promise.all([
     read(client, { ...contract, functionName: 'venture' }),
+    board ?? growthBoardOf(client, ledger),
     read(client, { ...contract, functionName: 'parameters' }),
   ])
   const standingOf = remember((account: Address) => getStanding(client, { ledger, account, lens }))
-  const growthOf = remember((pool: number) => getGrowth(client, { ledger, pool }))
+  const growthOf = remember((pool: number) => getGrowth(client, { ledger, pool, growthBoard }))
   const kindOf = remember((kind: number) =>
     read(client, { abi: ventureAbi, address: venture, functionName: 'kindOf', args: [kind] }),
   )
+  const holderOf = remember(async (account: Address) => {
+    const [holder] = await read(client, { abi: ventureAbi, address: venture, functionName: 'holderOf', args: [account] })
+    return holder
+  })
 
   return async (history: BatchHistory, { also = [], first = 0, end = Infinity }: Question = {}): Promise<Batch> => {
     const args = [history.batch] as const
@@ -72,20 +79,22 @@ export async function createBatchReader(client: ReadClient, { ledger, lens = add
     const status = batchStatusNames[state.status] ?? 'none'
     const isDone = status !== 'pending' && status !== 'resolved'
     const left = entries.map((_, index) => index).filter((index) => !isDone && ((taken >> BigInt(index)) & 1n) === 0n)
-    const attestors = isDone
-      ? []
-      : await qualified([history.header.proposer, ...publishedBy(history, entriesHash, now), ...also], standingOf)
+    const asked = [history.header.proposer, ...publishedBy(history, entriesHash, now), ...also]
+    const attestors = isDone ? [] : await qualified(asked, history.large !== undefined, standingOf)
     const kinds = isDone ? new Map<number, KindRules>() : await rulesOf(entries, kindOf)
     const growth = isDone ? new Map<number, PoolGrowth>() : await growthsOf(kinds, growthOf)
+    const waitingEntries = left.filter((index) => index >= first && index < end).map((index) => entries[index] ?? 0n)
     const waiting = describeWaiting({
       status,
       now,
       deadline: BigInt(state.deadline),
       resolveBy: BigInt(state.resolveBy),
       openObjections: state.openObjections,
-      entriesLeft: left.filter((index) => index >= first && index < end).map((index) => entries[index] ?? 0n),
+      entriesLeft: waitingEntries,
       attestors,
+      holders: await holdersOf(waitingEntries, attestors, holderOf),
       attestationsRequired: parameters.attestationsRequired,
+      isLarge: history.large !== undefined,
       kinds,
       growth,
     })
@@ -117,15 +126,31 @@ function publishedBy({ attestations }: BatchHistory, entriesHash: Hash, now: big
   return good.map(({ attestor }) => attestor)
 }
 
+/** Those whose attestation counts, each holder once. A large batch is attested by stewards alone. */
 async function qualified(
   accounts: readonly Address[],
+  isLarge: boolean,
   standingOf: (account: Address) => Promise<GetStandingReturnType>,
 ): Promise<Attestor[]> {
   const unique = [...new Set(accounts.map((account) => getAddress(account)))]
   const standings = await Promise.all(unique.map(async (account) => ({ account, ...(await standingOf(account)) })))
-  return standings
-    .filter(({ canAttest }) => canAttest)
-    .map(({ account, isSteward, kinds }) => ({ account, isSteward, kinds: isSteward ? [] : kinds }))
+  const counting = standings.filter(({ canAttest, isSteward }) => canAttest && (isSteward || !isLarge))
+  return counting
+    .filter(({ holder }, i) => counting.findIndex((other) => isAddressEqual(other.holder, holder)) === i)
+    .map(({ account, holder, moves, isSteward, kinds }) => {
+      return { account, holder, isSuccessor: moves > 0, isSteward, kinds: isSteward ? [] : kinds }
+    })
+}
+
+/** Who the affiliates of entries are now; asked only where somebody who attests could be one of them. */
+async function holdersOf(
+  entries: readonly bigint[],
+  attestors: readonly Attestor[],
+  holderOf: (account: Address) => Promise<Address>,
+): Promise<Map<Address, Address>> {
+  if (!attestors.some(({ isSuccessor }) => isSuccessor)) return new Map()
+  const affiliates = [...new Set(entries.map((entry) => unpackEntry(entry).affiliate))]
+  return new Map(await mapConcurrently(affiliates, async (affiliate) => [affiliate, await holderOf(affiliate)] as const))
 }
 
 async function rulesOf(

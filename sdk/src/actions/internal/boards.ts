@@ -9,7 +9,32 @@ export function reviewBoardOf(client: ReadClient, ledger: Address): Promise<Addr
   return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'reviewBoard' })
 }
 
+/** The board that counts how a ledger's pools grow, and accepts by silence. */
+export function growthBoardOf(client: ReadClient, ledger: Address): Promise<Address> {
+  return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'growthBoard' })
+}
+
+/** The board that moves accounts of a ledger. */
+export function accountBoardOf(client: ReadClient, ledger: Address): Promise<Address> {
+  return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'accountBoard' })
+}
+
+/** Where large batches of a ledger are proposed. */
+export function largeBatchesOf(client: ReadClient, ledger: Address): Promise<Address> {
+  return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'largeBatches' })
+}
+
 /** The board a venture takes changes from. */
 export function noticeBoardOf(client: ReadClient, venture: Address): Promise<Address> {
   return read(client, { abi: ventureAbi, address: venture, functionName: 'noticeBoard' })
+}
+
+/** The ledger of a venture. */
+export function ledgerOf(client: ReadClient, venture: Address): Promise<Address> {
+  return read(client, { abi: ventureAbi, address: venture, functionName: 'ledger' })
+}
+
+/** The venture of a ledger. */
+export function ventureOf(client: ReadClient, ledger: Address): Promise<Address> {
+  return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'venture' })
 }

@@ -27,6 +27,21 @@ export function accountOf(client: WriteClient, options: SendOptions = {}): Parse
   return parseAccount(account)
 }
 
+/** Parameters about an account, mostly that of who sends. */
+export type OfSender<parameters extends { account: Address }> = Omit<parameters, 'account'> & {
+  /** Default: who sends. */
+  account?: Address
+}
+
+/** @throws {AccountMissingError} no account was named, and none sends */
+export function ofSender<parameters extends { account?: Address }>(
+  client: WriteClient,
+  parameters: parameters,
+  options: SendOptions = {},
+): parameters & { account: Address } {
+  return { ...parameters, account: parameters.account ?? accountOf(client, options).address }
+}
+
 export async function chainIdOf(client: ReadClient): Promise<number> {
   return client.chain?.id ?? getChainId(client)
 }

@@ -10,6 +10,10 @@ export type AcceptanceWay = 'attested' | 'silent' | 'resolved'
 /** Somebody whose attestation counts. */
 export type Attestor = {
   account: Address
+  /** Who the account is now, after its moves. */
+  holder: Address
+  /** Others moved to the holder, who is them now. */
+  isSuccessor: boolean
   isSteward: boolean
   /** Ascending kinds the points of one who is no steward are in. */
   kinds: readonly number[]
@@ -28,7 +32,11 @@ export type WaitingParameters = {
   /** Packed, those not taken yet. */
   entriesLeft: readonly bigint[]
   attestors: readonly Attestor[]
+  /** Who affiliates are now; those that are left out are who they were. */
+  holders: ReadonlyMap<Address, Address>
   attestationsRequired: number
+  /** Attested by stewards alone, one more than usual. */
+  isLarge: boolean
   kinds: ReadonlyMap<number, KindRules>
   /** Per equity pool. */
   growth: ReadonlyMap<number, { instant: Growth; silent: Growth }>
@@ -90,7 +98,7 @@ function pending(parameters: WaitingParameters): Waiting {
   // Silence takes as many as have room, one after the other.
   const over = poolOver(entries.slice(0, 1), parameters, ({ silent }) => silent.left)
   if (!hasDebt && !isOpen && over === undefined) return { ...waiting, way: 'silent' }
-  const steward = missing.stewardMissing ? ', one of them by a steward' : ''
+  const steward = parameters.isLarge ? ', all of them by stewards' : missing.stewardMissing ? ', one of them by a steward' : ''
   return {
     ...waiting,
     waitsFor: [
@@ -114,11 +122,14 @@ function silenceWords(isOpen: boolean, deadline: bigint, over: number | undefine
 /** An entry's own affiliate never counts for it, so the entry that lacks most decides. */
 function attestationsNeeded(
   entries: readonly Entry[],
-  { attestors, attestationsRequired }: WaitingParameters,
+  { attestors, holders, attestationsRequired, isLarge }: WaitingParameters,
 ): Pick<Waiting, 'attestationsMissing' | 'stewardMissing'> {
   const lacks = entries.map(({ affiliate }) => {
-    const others = attestors.filter(({ account }) => !isAddressEqual(account, affiliate))
-    return { number: attestationsRequired - others.length, steward: !others.some(({ isSteward }) => isSteward) }
+    const others = attestors.filter(({ holder }) => !isAddressEqual(holder, holders.get(affiliate) ?? affiliate))
+    return {
+      number: attestationsRequired + (isLarge ? 1 : 0) - others.length,
+      steward: !others.some(({ isSteward }) => isSteward),
+    }
   })
   const stewardMissing = lacks.some(({ steward }) => steward)
   return { attestationsMissing: Math.max(stewardMissing ? 1 : 0, ...lacks.map(({ number }) => number)), stewardMissing }

@@ -1,5 +1,7 @@
 import type { Address, Hash } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
+import { addresses } from '../../addresses/deployed.ts'
 import type { BatchHeader } from '../../batch/header.ts'
 import { ascending } from '../internal/attestations.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
@@ -18,6 +20,7 @@ export type AcceptAttestedParameters = {
   end?: number
   /** In any order, each attestor once. */
   attestations: readonly Attestation[]
+  reviewBoard?: Address
 }
 
 export type AcceptAttestedReturnType = Happened<typeof contributionLedgerAbi, 'BatchAccepted'>
@@ -42,7 +45,7 @@ export function writeAcceptAttested(
 }
 
 /**
- * Accepts entries that enough others attested, one of them a steward. Mostly `acceptBatch` is easier: it finds
+ * Accepts entries that enough others attested, one of them a steward; a large batch takes one more, all of them stewards. Mostly `acceptBatch` is easier: it finds
  * entries and attestations by itself.
  *
  * @example
@@ -51,6 +54,7 @@ export function writeAcceptAttested(
  * @throws {AttestationsMissingError}
  * @throws {AttestationStewardMissingError}
  * @throws {AttestorUnqualifiedError}
+ * @throws {LargeAttestorsNotStewardsError} a large batch, attested by others than stewards
  * @throws {BatchHasObjectionsError}
  * @throws {DebtWaitsForWindowError} debts wait for the window
  * @throws {InstantGrowthExceededError} more than may enter at once
@@ -64,11 +68,19 @@ export async function acceptAttestedAndWait(
   return happened(receipt, contributionLedgerAbi, 'BatchAccepted', { address: parameters.ledger })
 }
 
-function callOf({ ledger, header, entries, first = 0, end = entries.length, attestations }: AcceptAttestedParameters) {
+function callOf({
+  ledger,
+  header,
+  entries,
+  first = 0,
+  end = entries.length,
+  attestations,
+  reviewBoard = addresses.reviewBoard,
+}: AcceptAttestedParameters) {
   return contractCall({
-    abi: contributionLedgerAbi,
-    address: ledger,
+    abi: reviewBoardAbi,
+    address: reviewBoard,
     functionName: 'acceptAttested',
-    args: [header, entries, BigInt(first), BigInt(end), ascending(attestations)],
+    args: [ledger, header, entries, BigInt(first), BigInt(end), ascending(attestations)],
   })
 }

@@ -8,7 +8,7 @@ import { BatchStatusWrongError } from '../../errors/batch.ts'
 import { BatchUnknownError, BatchWaitsError } from '../../errors/client.ts'
 import { type Batch, createBatchReader } from '../internal/batchReader.ts'
 import { type BatchHistory, readBatchHistories } from '../internal/batches.ts'
-import { reviewBoardOf } from '../internal/boards.ts'
+import { growthBoardOf, reviewBoardOf } from '../internal/boards.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type BlockRange, resolveRange } from '../internal/logs.ts'
 import { type EntryRange, fitRanges } from '../internal/ranges.ts'
@@ -33,6 +33,8 @@ export type AcceptBatchParameters = Pick<BlockRange, 'fromBlock'> & {
   /** A batch that needs more is accepted in several transactions. Default: 15,000,000. */
   gasLimit?: bigint
   reviewBoard?: Address
+  growthBoard?: Address
+  largeBatches?: Address
   lens?: Address
 }
 
@@ -139,14 +141,14 @@ export async function acceptBatchAndWait(
 }
 
 async function readToAccept(client: WriteClient, parameters: AcceptBatchParameters, sender: Address | undefined) {
-  const { ledger, batch: id, attestations = [], lens, first, end } = parameters
-  const reviewBoard = parameters.reviewBoard ?? (await reviewBoardOf(client, ledger))
+  const { ledger, batch: id, attestations = [], lens, first, end, reviewBoard, growthBoard, largeBatches } = parameters
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: parameters.fromBlock })
-  const [history] = await readBatchHistories(client, { ledger, reviewBoard, batch: id, fromBlock, toBlock: asOf.blockNumber })
+  const blocks = { fromBlock, toBlock: asOf.blockNumber }
+  const [history] = await readBatchHistories(client, { ledger, reviewBoard, largeBatches, batch: id, ...blocks })
   if (!history) throw new BatchUnknownError(id, ledger, fromBlock)
 
   const also = [...attestations.map(({ attestor }) => attestor.signer), ...(sender ? [sender] : [])]
-  const reader = await createBatchReader(client, { ledger, lens, now: asOf.timestamp })
+  const reader = await createBatchReader(client, { ledger, growthBoard, lens, now: asOf.timestamp })
   const batch = await reader(history, { also, first, end })
   if (batch.status !== 'pending' && batch.status !== 'resolved') {
     throw new BatchStatusWrongError(
@@ -178,7 +180,7 @@ function wayOf({ batch, way, waitsFor }: Batch): AcceptanceWay {
 /** How a range of the batch is accepted. */
 async function callsOf(
   client: WriteClient,
-  { ledger, lens, attestations = [] }: AcceptBatchParameters,
+  { ledger, lens, attestations = [], ...boards }: AcceptBatchParameters,
   history: BatchHistory,
   batch: Batch,
   sender: Address | undefined,
@@ -187,10 +189,12 @@ async function callsOf(
   if (way === 'resolved') return (range) => prepareAcceptResolved({ ledger, header, entries, ...range })
   if (way === 'attested') {
     const signed = attestationsOf(batch, history, attestations, sender)
-    return (range) => prepareAcceptAttested({ ledger, header, entries, attestations: signed, ...range })
+    const reviewBoard = boards.reviewBoard ?? (await reviewBoardOf(client, ledger))
+    return (range) => prepareAcceptAttested({ ledger, header, entries, attestations: signed, reviewBoard, ...range })
   }
   const { kinds: proposerKinds } = await getStanding(client, { ledger, account: header.proposer, lens })
-  return (range) => prepareAcceptSilent({ ledger, header, entries, proposerKinds, ...range })
+  const growthBoard = boards.growthBoard ?? (await growthBoardOf(client, ledger))
+  return (range) => prepareAcceptSilent({ ledger, header, entries, proposerKinds, growthBoard, ...range })
 }
 
 /** Signatures of all who count; proposer and sender need none. */
@@ -200,15 +204,15 @@ function attestationsOf(
   given: readonly SignAttestationReturnType[],
   sender: Address | undefined,
 ): Attestation[] {
-  return attestors.map(({ account, kinds }) => {
-    const isUnsigned = isAddressEqual(account, header.proposer) || (sender !== undefined && isAddressEqual(account, sender))
-    if (isUnsigned) return { attestor: account, kinds, deadline: 0n, signature: '0x' }
+  return attestors.map(({ account, holder, kinds }) => {
+    const isUnsigned = isAddressEqual(holder, header.proposer) || (sender !== undefined && isAddressEqual(holder, sender))
+    if (isUnsigned) return { attestor: account, holder, kinds, deadline: 0n, signature: '0x' }
     const own = given.find((signed) => signed.entriesHash === entriesHash && isAddressEqual(signed.attestor.signer, account))
-    if (own) return toAttestation(own, kinds)
+    if (own) return toAttestation(own, kinds, holder)
     // The latest one published is good the longest.
     const [latest] = attestations
       .filter((published) => published.entriesHash === entriesHash && isAddressEqual(published.attestor, account))
       .sort((a, b) => (a.deadline > b.deadline ? -1 : 1))
-    return { attestor: account, kinds, deadline: latest?.deadline ?? 0n, signature: latest?.signature ?? '0x' }
+    return { attestor: account, holder, kinds, deadline: latest?.deadline ?? 0n, signature: latest?.signature ?? '0x' }
   })
 }

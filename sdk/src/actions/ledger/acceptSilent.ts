@@ -1,5 +1,7 @@
 import type { Address, Hash } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import { growthBoardAbi } from '../../abis/growthBoard.ts'
+import { addresses } from '../../addresses/deployed.ts'
 import type { BatchHeader } from '../../batch/header.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
@@ -16,6 +18,7 @@ export type AcceptSilentParameters = {
   end?: number
   /** Ascending kinds that show the proposer to be an affiliate. Default: none. */
   proposerKinds?: readonly number[]
+  growthBoard?: Address
 }
 
 export type AcceptSilentReturnType = Happened<typeof contributionLedgerAbi, 'BatchAccepted'>
@@ -45,7 +48,8 @@ export function writeAcceptSilent(
  * @example
  * await acceptSilentAndWait(client, { ledger, header, entries })
  * @throws {WindowOpenError}
- * @throws {BatchHasObjectionsError}
+ * @throws {GrowthObjectionsOpenError}
+ * @throws {ProposerBarredError}
  * @throws {SilenceNeedsEquityError} silence accepts no debts
  * @throws {SilentGrowthExceededError} it waits for the next window
  */
@@ -58,11 +62,19 @@ export async function acceptSilentAndWait(
   return happened(receipt, contributionLedgerAbi, 'BatchAccepted', { address: parameters.ledger })
 }
 
-function callOf({ ledger, header, entries, first = 0, end = entries.length, proposerKinds = [] }: AcceptSilentParameters) {
+function callOf({
+  ledger,
+  header,
+  entries,
+  first = 0,
+  end = entries.length,
+  proposerKinds = [],
+  growthBoard = addresses.growthBoard,
+}: AcceptSilentParameters) {
   return contractCall({
-    abi: contributionLedgerAbi,
-    address: ledger,
+    abi: growthBoardAbi,
+    address: growthBoard,
     functionName: 'acceptSilent',
-    args: [header, entries, BigInt(first), BigInt(end), proposerKinds],
+    args: [ledger, header, entries, BigInt(first), BigInt(end), proposerKinds],
   })
 }

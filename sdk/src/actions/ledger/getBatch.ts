@@ -2,7 +2,6 @@ import type { Address, Hash } from 'viem'
 import { BatchUnknownError } from '../../errors/client.ts'
 import { type Batch, createBatchReader } from '../internal/batchReader.ts'
 import { readBatchHistories } from '../internal/batches.ts'
-import { reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { type AsOf, type BlockRange, resolveRange } from '../internal/logs.ts'
 
@@ -12,13 +11,15 @@ export type GetBatchParameters = Pick<BlockRange, 'fromBlock'> & {
   ledger: Address
   batch: Hash
   reviewBoard?: Address
+  growthBoard?: Address
+  largeBatches?: Address
   lens?: Address
 }
 
 export type GetBatchReturnType = Batch & { asOf: AsOf }
 
 /**
- * Returns a batch in full: header, entries, who attested, who objects and why, and what it waits for, in words.
+ * Returns a batch in full, a large one too: header, entries, who attested, who objects and why, and what it waits for, in words.
  *
  * @example
  * const { contributions, attestors, waitsFor } = await getBatch(client, { ledger, batch })
@@ -27,13 +28,12 @@ export type GetBatchReturnType = Batch & { asOf: AsOf }
  */
 export async function getBatch(
   client: ReadClient,
-  { ledger, batch, reviewBoard: board, lens, fromBlock: from }: GetBatchParameters,
+  { ledger, batch, reviewBoard, growthBoard, largeBatches, lens, fromBlock: from }: GetBatchParameters,
 ): Promise<GetBatchReturnType> {
-  const reviewBoard = board ?? (await reviewBoardOf(client, ledger))
   const { fromBlock, asOf } = await resolveRange(client, { fromBlock: from })
   const blocks = { fromBlock, toBlock: asOf.blockNumber }
-  const [history] = await readBatchHistories(client, { ledger, reviewBoard, batch, ...blocks })
+  const [history] = await readBatchHistories(client, { ledger, reviewBoard, largeBatches, batch, ...blocks })
   if (!history) throw new BatchUnknownError(batch, ledger, fromBlock)
-  const reader = await createBatchReader(client, { ledger, lens, now: asOf.timestamp })
+  const reader = await createBatchReader(client, { ledger, growthBoard, lens, now: asOf.timestamp })
   return { ...(await reader(history)), asOf }
 }

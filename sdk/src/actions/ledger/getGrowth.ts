@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
-import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import { growthBoardAbi } from '../../abis/growthBoard.ts'
+import { growthBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { read } from '../internal/read.ts'
 
@@ -7,6 +8,8 @@ export type GetGrowthParameters = {
   ledger: Address
   /** Id of an equity pool. */
   pool: number
+  /** Default: the one the ledger names. */
+  growthBoard?: Address
 }
 
 /** Points a pool can grow by in the window that runs now. */
@@ -32,16 +35,26 @@ export type GetGrowthReturnType = {
  * const { instant } = await getGrowth(client, { ledger, pool: 1 })
  * @throws {ContractMissingError} no ledger at the address
  */
-export async function getGrowth(client: ReadClient, { ledger, pool }: GetGrowthParameters): Promise<GetGrowthReturnType> {
-  const [instant, silent] = await Promise.all([readGrowth(client, ledger, pool, false), readGrowth(client, ledger, pool, true)])
+export async function getGrowth(
+  client: ReadClient,
+  { ledger, pool, growthBoard: board }: GetGrowthParameters,
+): Promise<GetGrowthReturnType> {
+  const growthBoard = board ?? (await growthBoardOf(client, ledger))
+  const [instant, silent] = await Promise.all([
+    readGrowth(client, growthBoard, [ledger, pool, false]),
+    readGrowth(client, growthBoard, [ledger, pool, true]),
+  ])
   return { instant, silent }
 }
 
-async function readGrowth(client: ReadClient, ledger: Address, pool: number, silent: boolean): Promise<Growth> {
-  const args = [pool, silent] as const
+async function readGrowth(
+  client: ReadClient,
+  growthBoard: Address,
+  args: readonly [ledger: Address, pool: number, silent: boolean],
+): Promise<Growth> {
   const [{ limit, used }, nextWindowAt] = await read(client, {
-    abi: contributionLedgerAbi,
-    address: ledger,
+    abi: growthBoardAbi,
+    address: growthBoard,
     functionName: 'growthOf',
     args,
   })

@@ -1,5 +1,6 @@
 import type { Address, Hash } from 'viem'
-import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
+import { addresses } from '../../addresses/deployed.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 import type { SignedBy } from '../types.ts'
@@ -9,10 +10,12 @@ export type PublishAttestationParameters = {
   batch: Hash
   /** Hash of the entries in force that were attested. */
   entriesHash: Hash
+  /** Who attests; where that account moved, who it is now has signed. */
   attestor: SignedBy
+  reviewBoard?: Address
 }
 
-export type PublishAttestationReturnType = Happened<typeof contributionLedgerAbi, 'AttestationPublished'>
+export type PublishAttestationReturnType = Happened<typeof reviewBoardAbi, 'AttestationPublished'>
 
 /** The call, for a wallet, a Safe, a multicall or a bundle. */
 export function preparePublishAttestation(parameters: PublishAttestationParameters): PreparedTransaction {
@@ -43,9 +46,9 @@ export function writePublishAttestation(
  * @example
  * const signed = await signAttestation(steward, { ledger, batch })
  * await publishAttestationAndWait(client, signed)
- * @throws {BatchStatusWrongError} no such batch
- * @throws {SignatureExpiredError}
- * @throws {SignatureInvalidError}
+ * @throws {BatchNotPendingError} no such batch
+ * @throws {ReviewSignatureExpiredError}
+ * @throws {ReviewSignatureInvalidError}
  */
 export async function publishAttestationAndWait(
   client: WriteClient,
@@ -53,14 +56,14 @@ export async function publishAttestationAndWait(
   options: SendOptions = {},
 ): Promise<PublishAttestationReturnType> {
   const receipt = await sendPreparedAndWait(client, preparePublishAttestation(parameters), options)
-  return happened(receipt, contributionLedgerAbi, 'AttestationPublished', { address: parameters.ledger })
+  return happened(receipt, reviewBoardAbi, 'AttestationPublished')
 }
 
-function callOf({ ledger, batch, entriesHash, attestor }: PublishAttestationParameters) {
+function callOf({ ledger, batch, entriesHash, attestor, reviewBoard = addresses.reviewBoard }: PublishAttestationParameters) {
   return contractCall({
-    abi: contributionLedgerAbi,
-    address: ledger,
+    abi: reviewBoardAbi,
+    address: reviewBoard,
     functionName: 'publishAttestation',
-    args: [batch, entriesHash, attestor],
+    args: [ledger, batch, entriesHash, attestor],
   })
 }

@@ -12,6 +12,8 @@ export type SignAttestationParameters = Pick<BlockRange, 'fromBlock'> & {
   batch: Hash
   /** Hash of the entries that are attested; zero for a correction. Default: of those in force, read from events. */
   entriesHash?: Hash
+  /** Whose points count: the signer, or an account that moved to the signer. Default: the signer. */
+  attestor?: Address
   /** Last second the signature is good for. Default: in 30 days. */
   deadline?: bigint
 }
@@ -30,24 +32,27 @@ export type SignAttestationReturnType = { ledger: Address; batch: Hash; entriesH
  */
 export async function signAttestation(
   client: WriteClient,
-  { ledger, batch, entriesHash: given, deadline: until, fromBlock }: SignAttestationParameters,
+  { ledger, batch, entriesHash: given, attestor, deadline: until, fromBlock }: SignAttestationParameters,
   options: Pick<SendOptions, 'account'> = {},
 ): Promise<SignAttestationReturnType> {
   const account = accountOf(client, options)
   const entriesHash = given ?? (await getBatch(client, { ledger, batch, fromBlock })).entriesHash
+  const signer = attestor ?? account.address
   const deadline = until ?? (await signatureDeadline(client))
   const data = attestationTypedData(
     { chainId: await chainIdOf(client), ledger },
-    { batch, entries: entriesHash, attestor: account.address, deadline },
+    { batch, entries: entriesHash, attestor: signer, deadline },
   )
   const signature = await signTypedData(client, { account, ...data })
-  return { ledger, batch, entriesHash, attestor: { signer: account.address, deadline, signature } }
+  return { ledger, batch, entriesHash, attestor: { signer, deadline, signature } }
 }
 
-/** A signed attestation as `acceptAttested` and `applyCorrection` take it, with the kinds the attestor's points are in. */
+/** A signed attestation as `acceptAttested` and `applyCorrection` take it: with the kinds of its points, and who it is now. */
 export function toAttestation(
   { attestor }: Pick<SignAttestationReturnType, 'attestor'>,
   kinds: readonly number[] = [],
+  holder?: Address,
 ): Attestation {
-  return { attestor: attestor.signer, kinds, deadline: attestor.deadline, signature: attestor.signature }
+  const { signer, deadline, signature } = attestor
+  return { attestor: signer, ...(holder ? { holder } : {}), kinds, deadline, signature }
 }

@@ -41,6 +41,7 @@ export async function signProposal(
       entries: hashEntries(proposal.entries),
       workDays: keccak256(proposal.workDays),
       evidence: proposal.evidenceHash,
+      evidenceURI: proposal.evidenceURI,
       task: proposal.task,
       nonce: proposal.nonce,
       deadline,

@@ -105,5 +105,5 @@ async function projectOf(client: ReadClient, { venture, ledger }: Project): Prom
   if (venture === undefined) {
     return { ledger, venture: await read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'venture' }) }
   }
-  return { venture, ledger: (await read(client, { abi: ventureAbi, address: venture, functionName: 'birth' })).ledger }
+  return { venture, ledger: await read(client, { abi: ventureAbi, address: venture, functionName: 'ledger' }) }
 }

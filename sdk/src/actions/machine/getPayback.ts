@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { sharedEquipmentAbi } from '../../abis/sharedEquipment.ts'
+import { decodeEquation } from '../../model/equation.ts'
 import { balanceOf } from '../internal/balances.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { PAYBACK_POOL } from '../internal/payback.ts'
@@ -41,13 +42,14 @@ export async function getPayback(client: ReadClient, { machine, account }: GetPa
 /** What the payback would take of money that was not distributed yet. */
 async function paybackOfArrived(client: ReadClient, machine: Address, token: Address): Promise<bigint> {
   const contract = { abi: sharedEquipmentAbi, address: machine } as const
-  const [balance, { accounted }, [, lines]] = await Promise.all([
+  const [balance, { accounted }, code] = await Promise.all([
     balanceOf(client, { holder: machine, token }),
     read(client, { ...contract, functionName: 'tokenBook', args: [token] }),
-    read(client, { ...contract, functionName: 'equation' }),
+    read(client, { ...contract, functionName: 'equationCode' }),
   ])
   if (balance === undefined || balance <= accounted) return 0n
   const args = [token, balance - accounted] as const
   const parts = await read(client, { ...contract, functionName: 'previewDistribution', args })
+  const { lines } = decodeEquation(code)
   return parts[lines.findIndex(({ pool }) => pool === PAYBACK_POOL)] ?? 0n
 }

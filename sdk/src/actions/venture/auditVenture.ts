@@ -153,6 +153,8 @@ function accountsIn(events: readonly HistoryEvent[], venture: Address, also: rea
       addLines(lines, remainder)
     } else if (eventName === 'UnitsAdded') {
       for (const entry of args.entries) accounts.add(unpackEntry(entry).affiliate)
+    } else if (eventName === 'UnitsActivated') {
+      for (const leaf of args.leaves) accounts.add(unpackEntry(leaf).affiliate)
     } else if (eventName === 'Claimed') accounts.add(args.account)
   }
   accounts.delete(getAddress(venture))

@@ -1,11 +1,18 @@
 import type { Address } from 'viem'
+import { getCode } from 'viem/actions'
 import { basisNames } from '../../abis/enums.ts'
-import { ventureAbi } from '../../abis/venture.ts'
+import { ventureLensAbi } from '../../abis/ventureLens.ts'
+import { addresses } from '../../addresses/index.ts'
+import { ContractMissingError } from '../../errors/client.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { read } from '../internal/read.ts'
 import type { EquationLine } from '../types.ts'
 
-export type GetEquationParameters = { venture: Address }
+export type GetEquationParameters = {
+  /** Or a machine. */
+  venture: Address
+  lens?: Address
+}
 
 export type GetEquationReturnType = {
   /** The first is 1. */
@@ -20,10 +27,22 @@ export type GetEquationReturnType = {
  *
  * @example
  * const { lines, remainder } = await getEquation(client, { venture })
- * @throws {ContractMissingError} no venture at the address
+ * @throws {ContractMissingError} no venture at the address, or no lens on this chain
  */
-export async function getEquation(client: ReadClient, { venture }: GetEquationParameters): Promise<GetEquationReturnType> {
-  const [version, lines, remainder] = await read(client, { abi: ventureAbi, address: venture, functionName: 'equation' })
+export async function getEquation(
+  client: ReadClient,
+  { venture, lens = addresses.lens }: GetEquationParameters,
+): Promise<GetEquationReturnType> {
+  const [version, lines, remainder] = await read(client, {
+    abi: ventureLensAbi,
+    address: lens,
+    functionName: 'equation',
+    args: [venture],
+  }).catch(async (error: unknown) => {
+    // The lens can't say that nobody is there.
+    if ((await getCode(client, { address: venture })) === undefined) throw new ContractMissingError(venture, 'equation')
+    throw error
+  })
   return { version: Number(version), lines: lines.map(toLine), remainder }
 }
 

@@ -48,21 +48,21 @@ export async function getVenture(
   { venture, fromBlock: from, factory }: GetVentureParameters,
 ): Promise<GetVentureReturnType> {
   const contract = { abi: ventureAbi, address: venture } as const
-  const [birth, governor, noticePeriod, noticeEpoch, { fromBlock, asOf }] = await Promise.all([
-    read(client, { ...contract, functionName: 'birth' }),
+  const [ledger, governor, noticePeriod, noticeEpoch, { fromBlock, asOf }] = await Promise.all([
+    read(client, { ...contract, functionName: 'ledger' }),
     read(client, { ...contract, functionName: 'governor' }),
     read(client, { ...contract, functionName: 'noticePeriod' }),
     read(client, { ...contract, functionName: 'noticeEpoch' }),
     resolveRange(client, { fromBlock: from }),
   ])
   const [parameters, deployed] = await Promise.all([
-    read(client, { abi: contributionLedgerAbi, address: birth.ledger, functionName: 'parameters' }),
+    read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'parameters' }),
     readDeployment(client, { venture, factory, fromBlock, asOf }),
   ])
   const { config, founder, network } = deployed.args
   return {
     venture,
-    ledger: birth.ledger,
+    ledger,
     name: config.name,
     uri: config.uri,
     network: BigInt(network) === 0n ? undefined : network,
@@ -70,7 +70,7 @@ export async function getVenture(
     governor,
     noticePeriod: Number(noticePeriod),
     noticeEpoch: Number(noticeEpoch),
-    contributorsFloorBps: birth.contributorsFloorBps,
+    contributorsFloorBps: config.contributorsFloorBps,
     parameters,
     config,
     deployedAtBlock: deployed.blockNumber,

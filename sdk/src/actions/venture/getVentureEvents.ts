@@ -1,12 +1,14 @@
 import { type Address, isAddressEqual, pad } from 'viem'
+import { accountBoardAbi } from '../../abis/accountBoard.ts'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
+import { largeBatchesAbi } from '../../abis/largeBatches.ts'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { ventureAbi } from '../../abis/venture.ts'
 import { ventureFactoryAbi } from '../../abis/ventureFactory.ts'
 import { addresses } from '../../addresses/deployed.ts'
 import { VentureUnknownError } from '../../errors/client.ts'
-import { noticeBoardOf, reviewBoardOf } from '../internal/boards.ts'
+import { accountBoardOf, largeBatchesOf, noticeBoardOf, reviewBoardOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { deploymentIn } from '../internal/deployment.ts'
 import { selectorOf } from '../internal/events.ts'
@@ -22,6 +24,8 @@ export type GetVentureEventsParameters = BlockRange & {
   factory?: Address
   noticeBoard?: Address
   reviewBoard?: Address
+  accountBoard?: Address
+  largeBatches?: Address
   /** Whether each event comes with its time; costs a request per block where the node doesn't send it along. Default: yes. */
   timestamps?: boolean
   /** Keeps what is read, so that the next time new blocks are read only. Default: all is read. */
@@ -44,6 +48,8 @@ type Abis = {
   ledger: typeof contributionLedgerAbi
   noticeBoard: typeof noticeBoardAbi
   reviewBoard: typeof reviewBoardAbi
+  accountBoard: typeof accountBoardAbi
+  largeBatches: typeof largeBatchesAbi
   factory: typeof ventureFactoryAbi
 }
 
@@ -54,8 +60,8 @@ export type EventSource = keyof Abis
 export type HistoryEvent = EventOf<Abis>
 
 /**
- * Returns everything that ever happened to a venture: of the venture itself, its ledger, the two boards and the factory,
- * decoded and in order. All its state can be rebuilt from it. Read in chunks, so that plain RPC is enough.
+ * Returns everything that ever happened to a venture: of the venture itself, its ledger, the boards and the factory, decoded
+ * and in order. All its state can be rebuilt from it. Read in chunks, so that plain RPC is enough.
  *
  * @example
  * const { events, asOf } = await getVentureEvents(client, { venture })
@@ -72,22 +78,28 @@ export async function getVentureEvents(
     factory = addresses.factory,
     noticeBoard: givenNotices,
     reviewBoard: givenReviews,
+    accountBoard: givenAccounts,
+    largeBatches: givenLarges,
     timestamps = true,
     cache,
     onProgress,
     ...range
   }: GetVentureEventsParameters,
 ): Promise<GetVentureEventsReturnType> {
-  const ledger = givenLedger ?? (await read(client, { abi: ventureAbi, address: venture, functionName: 'birth' })).ledger
-  const noticeBoard = givenNotices ?? (await noticeBoardOf(client, venture))
-  const reviewBoard = givenReviews ?? (await reviewBoardOf(client, ledger))
+  const ledger = givenLedger ?? (await read(client, { abi: ventureAbi, address: venture, functionName: 'ledger' }))
+  const [noticeBoard, reviewBoard, accountBoard, largeBatches] = await Promise.all([
+    givenNotices ?? noticeBoardOf(client, venture),
+    givenReviews ?? reviewBoardOf(client, ledger),
+    givenAccounts ?? accountBoardOf(client, ledger),
+    givenLarges ?? largeBatchesOf(client, ledger),
+  ])
   const { fromBlock, asOf } = await resolveRange(client, range)
   const logs = await readLogs(
     client,
     [
       { address: [venture, ledger] },
       // Boards serve all ventures; their events name the venture or ledger first.
-      { address: [noticeBoard, reviewBoard], topics: [null, [pad(venture), pad(ledger)]] },
+      { address: [noticeBoard, reviewBoard, accountBoard, largeBatches], topics: [null, [pad(venture), pad(ledger)]] },
       { address: factory, topics: [selectorOf(ventureFactoryAbi, 'VentureDeployed')] },
     ],
     { fromBlock, toBlock: asOf.blockNumber },
@@ -103,6 +115,8 @@ export async function getVentureEvents(
     ledger: { abi: contributionLedgerAbi, address: ledger },
     noticeBoard: { abi: noticeBoardAbi, address: noticeBoard },
     reviewBoard: { abi: reviewBoardAbi, address: reviewBoard },
+    accountBoard: { abi: accountBoardAbi, address: accountBoard },
+    largeBatches: { abi: largeBatchesAbi, address: largeBatches },
     factory: { abi: ventureFactoryAbi, address: factory },
   }
   const events = await decodeHistory(client, sources, logs, timestamps)

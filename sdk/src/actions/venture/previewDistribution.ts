@@ -10,6 +10,7 @@ export type PreviewDistributionParameters = {
   token: Address
   /** Smallest units of the token. */
   amount: bigint
+  lens?: Address
 }
 
 export type PreviewDistributionReturnType = {
@@ -23,16 +24,16 @@ export type PreviewDistributionReturnType = {
  *
  * @example
  * const { lines, remainder } = await previewDistribution(client, { venture, token, amount: 12_000_000_000n })
- * @throws {ContractMissingError} no venture at the address
+ * @throws {ContractMissingError} no venture at the address, or no lens on this chain
  */
 export async function previewDistribution(
   client: ReadClient,
-  { venture, token, amount }: PreviewDistributionParameters,
+  { venture, token, amount, lens }: PreviewDistributionParameters,
 ): Promise<PreviewDistributionReturnType> {
   const args = [token, amount] as const
   const [parts, equation] = await Promise.all([
     read(client, { abi: ventureAbi, address: venture, functionName: 'previewDistribution', args }),
-    getEquation(client, { venture }),
+    getEquation(client, { venture, lens }),
   ])
   return {
     lines: equation.lines.map((line, i) => ({ line, amount: parts[i] ?? 0n })),
