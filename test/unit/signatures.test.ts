@@ -4,6 +4,7 @@ import {
   amendmentConsentTypes,
   attestationTypes,
   ledgerDomain,
+  objectionTypes,
   proposalTypes,
   resolutionTypes,
 } from '../../sdk/src/batch/typedData.ts'
@@ -13,6 +14,18 @@ import { type Batch, Decision, hashEntries, pack, type ProposedBatch, useWorld, 
 
 let batch: Batch
 let proposal: ProposedBatch['proposal']
+let correction: ReturnType<World['correction']>
+/** Of what is signed in place of a transaction: another each time. */
+let nonce = 10n ** 9n
+/** An objection without an amendment. */
+const objection = (subject: string, account: string) => ({
+  subject,
+  account,
+  reason: ethers.id('reason'),
+  reasonURI: 'ipfs://reason',
+  amendment: ethers.ZeroHash,
+  nonce: ++nonce,
+})
 const order = (a: { signer: string }, b: { signer: string }) => (BigInt(a.signer) < BigInt(b.signer) ? -1 : 1)
 const appoint = async (w: World, account: string) => {
   const data = ethers.AbiCoder.defaultAbiCoder().encode(['address', 'bool'], [account, true])
@@ -72,6 +85,40 @@ const cases: Record<string, SignatureCase<World>> = {
     take: async (w, signed) => {
       const other = await w.signResolution(batch, [w.accounts.steward2])
       return w.review.resolve(w.L, batch.header, batch.entries, Decision.All, 0, ZERO, [...other, signed].sort(order))
+    },
+  },
+  'an objection': {
+    types: objectionTypes,
+    role: 'signer',
+    invalid: 'SignatureInvalid',
+    expired: 'SignatureExpired',
+    begin: async (w, signer) => {
+      batch = await w.propose([{ to: w.accounts.bob.address, quantity: 10 }])
+      await appoint(w, signer)
+      return objection(batch.id, signer)
+    },
+    take: (w, signed) =>
+      w.review.objectFor(w.L, batch.header, signed.signer, [], ethers.id('reason'), 'ipfs://reason', [], [], {
+        ...signed,
+        nonce,
+      }),
+  },
+  'an objection to a correction': {
+    types: objectionTypes,
+    role: 'signer',
+    invalid: 'SignatureInvalid',
+    expired: 'SignatureExpired',
+    begin: async (w, signer) => {
+      batch = await w.propose([{ to: w.accounts.bob.address, quantity: 10 }])
+      await w.accept(batch)
+      correction = w.correction(batch, [{ to: w.accounts.bob.address, quantity: 1 }])
+      await w.review.connect(w.accounts.alice).proposeCorrection(correction, '')
+      await appoint(w, signer)
+      return objection(await w.review.correctionId(correction), signer)
+    },
+    take: (w, signed) => {
+      const { signer } = signed
+      return w.review.objectToCorrectionFor(correction, signer, [], ethers.id('reason'), 'ipfs://reason', { ...signed, nonce })
     },
   },
 }

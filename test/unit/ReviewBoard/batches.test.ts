@@ -83,6 +83,13 @@ describe('ReviewBoard.object', () => {
     await w.change(Change.Bar, coder.encode(['address', 'bool'], [w.accounts.steward.address, true]))
     await refuses(w.object(await openBatch(w), w.accounts.steward), 'AccountBarred')
   })
+  leaf('given the caller moved', 'it reverts with ObjectorMoved', async () => {
+    const { steward, dave } = w.accounts
+    await w.move(steward, dave)
+    const batch = await openBatch(w)
+    await refuses(w.object(batch, steward), 'ObjectorMoved', [steward.address, dave.address])
+    await w.object(batch, dave)
+  })
   leaf('when the entries to amend are not in force', 'it reverts with ReviewEntriesWrong', async () => {
     const batch = await openBatch(w)
     const other = lowered(w, batch)
@@ -228,6 +235,25 @@ describe('ReviewBoard.acceptAmendment', () => {
     await put(batch, entries, consents)
     expect(await w.ledger.amendmentOf(batch.id)).to.equal(hashEntries(entries))
   })
+  leaf(
+    'given an affected affiliate moved',
+    'when the old account agrees',
+    'it reverts with AmendmentConsentMissing',
+    async () => {
+      const { batch, entries, affected } = await amended()
+      await w.move(affected, w.accounts.dave)
+      const consent = await w.signConsent(affected, batch.id, hashEntries(entries))
+      await refuses(put(batch, entries, [consent]), 'AmendmentConsentMissing', [w.accounts.dave.address])
+      await refuses(put(batch, entries, [], affected), 'AmendmentConsentMissing', [w.accounts.dave.address])
+    },
+  )
+  leaf('given an affected affiliate moved', 'when the one it is now agrees', 'it puts the amendment in force', async () => {
+    const { batch, entries, affected } = await amended()
+    await w.move(affected, w.accounts.dave)
+    await put(batch, entries, [await w.signConsent(w.accounts.dave, batch.id, hashEntries(entries))])
+    expect(await w.ledger.amendmentOf(batch.id)).to.equal(hashEntries(entries))
+    expect((await w.ledger.roleOf(w.accounts.dave.address)).lastAct).to.equal(BigInt(await w.time.latest()))
+  })
   leaf('given an amended debt is worth nothing', 'accepting it reverts with DebtMoneyOutOfBounds', async () => {
     const batch = await w.propose([{ to: w.accounts.alice.address, kind: MILES, quantity: 100 }])
     const entries = w.amend(batch, [99])
@@ -322,6 +348,18 @@ describe('ReviewBoard.resolve', () => {
     await w.object(batch, w.accounts.steward)
     await refuses(resolve(w, batch), 'ResolutionConflict', [w.accounts.founder.address])
   })
+  leaf('without signatures', 'given the proposer is the governor by now', 'it reverts with ResolutionConflict', async () => {
+    const { alice, bob, founder } = w.accounts
+    const batch = await w.propose([{ to: alice.address, quantity: 1 }], bob)
+    await w.object(batch, w.accounts.steward)
+    await w.move(bob, founder)
+    await refuses(resolve(w, batch), 'ResolutionConflict', [founder.address])
+  })
+  leaf('without signatures', 'given an affiliate is the governor by now', 'it reverts with ResolutionConflict', async () => {
+    const batch = await objected()
+    await w.move(w.accounts.bob, w.accounts.founder)
+    await refuses(resolve(w, batch), 'ResolutionConflict', [w.accounts.founder.address])
+  })
   leaf('without signatures', 'when the governor rejects', 'nothing of it can be accepted', async () => {
     const batch = await objected()
     await expect(resolve(w, batch, { decision: Decision.Reject })).to.emit(w.review, 'BatchResolved')
@@ -377,6 +415,16 @@ describe('ReviewBoard.resolve', () => {
     await w.object(batch, w.accounts.steward)
     await refuses(resolve(w, batch, await signed(batch)), 'ResolutionStewardsMissing', [0, 1, 2])
   })
+  leaf(
+    'with signatures',
+    'when one is the affiliate of an entry by now',
+    'it reverts with ResolutionStewardsMissing',
+    async () => {
+      const batch = await objected()
+      await w.move(accountOf(w, batch.entries[1] as bigint), w.accounts.steward2)
+      await refuses(resolve(w, batch, await signed(batch)), 'ResolutionStewardsMissing', [1, 1, 2])
+    },
+  )
   leaf('with signatures', 'when the own entry is not among those accepted', 'it resolves', async () => {
     const batch = await w.propose([
       { to: w.accounts.steward2.address, quantity: 1 },
