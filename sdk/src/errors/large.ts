@@ -539,3 +539,45 @@ export class RestEmptyError extends BaseError {
     })
   }
 }
+
+/* ACTIVATING: refused before anything is sent */
+
+export class LeafTwiceError extends BaseError {
+  override name = 'LeafTwiceError'
+  constructor(readonly index: number) {
+    super(`Leaf ${index} is given twice, expected each leaf once.`, { hints: ['Leave one of them out.'], ...page('proofs') })
+  }
+}
+
+export class LeavesAboveRestError extends BaseError {
+  override name = 'LeavesAboveRestError'
+  constructor(
+    readonly batch: Hex,
+    readonly kind: number,
+    /** Smallest units that are left of the total. */
+    readonly left: bigint,
+    /** Smallest units of all leaves given. */
+    readonly asked: bigint,
+  ) {
+    super(
+      `The leaves of kind ${kind} come to ${asked} smallest units, ${left} are left of the total of large batch ${batch}, expected at least as many.`,
+      {
+        hints: [
+          'The total is smaller than its leaves: the batch is false. `checkLargeData` tells before it is accepted.',
+          'With `cut: true` the leaves get what is left, those that come first; what they lack never comes.',
+        ],
+        ...page('checking'),
+      },
+    )
+  }
+}
+
+export class BatchNotLargeError extends BaseError {
+  override name = 'BatchNotLargeError'
+  constructor(readonly batch: Hex) {
+    super(`Batch ${batch} is none of the large ones, expected one that is.`, {
+      hints: ['`getBatch` reads any batch.'],
+      ...page('proofs'),
+    })
+  }
+}

@@ -289,6 +289,46 @@ describe('Venture actions', () => {
     ])
   })
 
+  it('sweep: a whole chain upstream, in one transaction', async () => {
+    const { founder, network, customer, stranger, token } = world
+    const version = async (name: string, upstream?: Address, shareBps = 500) => {
+      const config = world.config({ name: `${name} ${count}` })
+      const royalty = upstream ? [{ account: upstream, pool: 0, basis: 0, shareBps }] : []
+      const equity = { account: ZERO, pool: EQUITY, basis: 1, shareBps: 10_000 }
+      return (await founder.deployVentureAndWait({ config: { ...config, equation: [...royalty, equity] } })).venture
+    }
+    const first = await version('First prototype')
+    const origin = await version('Origin', first)
+    const design = await version('Design', origin)
+    const maker = await version('Maker', design, 1_000)
+    await customer.payAndWait({ venture: maker, token, amount: 30_000_000_000n })
+
+    const hop = (payer: Address, account: Address, amount: bigint) => ({
+      venture: payer,
+      account,
+      amounts: [{ token, amount }],
+    })
+    const planned = await stranger.prepareSweep({ venture: maker })
+    expect(planned.hops.map(({ venture: payer, account, amounts }) => ({ venture: payer, account, amounts }))).to.deep.equal([
+      hop(maker, design, 3_000_000_000n),
+      hop(design, origin, 150_000_000n),
+      hop(origin, first, 7_500_000n),
+    ])
+    expect(planned).to.deep.include({ cycles: [], notFollowed: [], failing: [] })
+    const { hops } = await stranger.sweepAndWait({ venture: maker, tokens: [token] })
+    const paid = (account: Address, amount: bigint) => ({ status: 'paid', paid: [{ token, amount, recipient: account }] })
+    expect(hops).to.deep.equal([
+      { venture: maker, account: design, ...paid(design, 3_000_000_000n) },
+      { venture: design, account: origin, ...paid(origin, 150_000_000n) },
+      { venture: origin, account: first, ...paid(first, 7_500_000n) },
+    ])
+    const again = await stranger.sweepAndWait({ venture: maker })
+    expect([again.hops, again.receipt]).to.deep.equal([[], undefined])
+    expect((await rejection(stranger.sweepAndWait({ venture: network.address }))).name).to.equal('SweepVentureForeignError')
+    const unlisted = await rejection(stranger.sweepAndWait({ venture: maker, tokens: [network.address] }))
+    expect(unlisted).to.deep.include({ name: 'TokenNotListedError', token: network.address })
+  })
+
   it('send: whatever was prepared', async () => {
     const { ana, ben, reader } = world
     const prepared = prepareSetPayee({ venture, account: ana.address, payee: ben.address })
@@ -651,6 +691,54 @@ describe('Review actions', () => {
     await founder.applyCorrectionAndWait({ correction, attestations })
     expect(await reader.getHoldings({ venture, account: ben.address })).to.deep.equal([{ kind: DESIGN, units: 600n }])
   })
+
+  it('signObjection, objectToBatchFor, objectToCorrectionFor: without gas', async () => {
+    const { ana, ben, stranger, reader } = world
+    const reason = reference('ipfs://reason')
+    const nameOf = async (promise: Promise<unknown>) => (await rejection(promise)).name
+    const accepted = await work(ben.address)
+    const contributions = [{ affiliate: ana.address, kind: DESIGN, quantity: 500n, day: DAY_OF_WORK }]
+    const { batch } = await stranger.proposeBatchAndWait({ ledger, contributions })
+    const { header, entries } = await reader.getBatch({ ledger, batch })
+    const amendedEntries = [packEntry({ affiliate: ana.address, kind: DESIGN, quantity: 400n })]
+    const signed = await ben.signObjection({ ledger, subject: batch, reason, amendedEntries })
+    const submitted = { ...signed, header, entries, kinds: [DESIGN] }
+    const otherHeader = { ...header, nonce: header.nonce + 1n }
+    const elsewhere = stranger.objectToBatchForAndWait({ ...submitted, header: otherHeader })
+    expect(await rejection(elsewhere)).to.include({ name: 'ObjectionSubjectDiffersError', actual: batch })
+    const otherReason = { ...reason, uri: 'ipfs://something-else' }
+    expect(await nameOf(stranger.objectToBatchForAndWait({ ...submitted, reason: otherReason }))).to.equal(
+      'SignatureInvalidError',
+    )
+    const objected = await stranger.objectToBatchForAndWait(submitted)
+    expect(objected).to.deep.include({ objector: ben.address, reasonURI: reason.uri, amendedEntries })
+    expect(await nameOf(stranger.objectToBatchForAndWait(submitted))).to.equal('NonceUsedError')
+    const { objections } = await reader.getBatch({ ledger, batch })
+    expect(objections).to.deep.include({
+      objector: ben.address,
+      reason,
+      status: 'standing',
+      amendment: objected.amendment,
+      amendedEntries,
+    })
+
+    const correction = {
+      ledger,
+      batch: accepted,
+      entries: [packEntry({ affiliate: ben.address, kind: DESIGN, quantity: 1n })],
+      debts: [],
+      reasonHash: reason.hash,
+      proposer: stranger.address,
+      nonce: 0n,
+    }
+    await stranger.proposeCorrectionAndWait({ correction, reasonURI: reason.uri })
+    const subject = correctionId(correction)
+    const against = { ...(await ben.signObjection({ ledger, subject, reason })), kinds: [DESIGN] }
+    const other = stranger.objectToCorrectionForAndWait({ ...against, correction: { ...correction, nonce: 1n } })
+    expect(await nameOf(other)).to.equal('ObjectionSubjectDiffersError')
+    const stopped = await stranger.objectToCorrectionForAndWait({ ...against, correction })
+    expect(stopped).to.deep.include({ correction: subject, objector: ben.address, openObjections: 1n })
+  })
 })
 
 describe('Board actions', () => {
@@ -779,7 +867,7 @@ describe('Every action', () => {
     const all = Object.values(actions).flatMap((group) => Object.keys(group))
     const extended = Object.keys(openValueActions()({ account: { address: ZERO } } as never))
     expect(extended).to.have.members(all)
-    // Campaigns and machines are tested beside.
+    // Accounts, large batches, relaying, campaigns and machines are tested beside.
     expect(neverRan(ventureActions, ledgerActions, reviewActions, boardActions, sending)).to.deep.equal([])
   })
 })
