@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { custom } from 'viem'
+import { type Address, custom } from 'viem'
 import { generatePrivateKey, privateKeyToAccount, toAccount } from 'viem/accounts'
 import * as sdk from '@open-value/sdk'
 import { inRoot } from '../../../scripts/deploy/artifacts.ts'
 import { AGREEMENT, GOAL, decide, openCampaign, pledge, purchase } from './equipment.ts'
 import { runExample } from './readmeExample.ts'
 import { runMachineExample } from './readmeMachine.ts'
-import { createWorld } from './world.ts'
+import { runSignedExample } from './readmeSigned.ts'
+import { createWorld, reference } from './world.ts'
 
 describe('sdk/README.md', () => {
   const readme = readFileSync(inRoot('sdk/README.md'), 'utf8')
@@ -53,6 +54,36 @@ describe('sdk/README.md', () => {
     const paid = await runMachineExample({ ...raised, client: ana, account, agreementHash: AGREEMENT, bought })
     // 2,400 for two hours: 70% of it for four with 25%.
     expect(paid).to.deep.equal([{ token, amount: 420n, recipient: ana.address }])
+  })
+
+  it('shows how others submit what was signed, together', async () => {
+    const [, code = ''] = /\n## For those without gas\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(code).to.equal(marked('readmeSigned.ts'))
+
+    const world = await createWorld()
+    const { ana, ben, cleo, customer, steward, stranger, token } = world
+    const { venture, ledger } = await world.founder.deployVentureAndWait({ config: world.config() })
+    const workOf = (affiliate: Address) => [{ affiliate, kind: 0, quantity: 1_000n, day: 20_000 }]
+    const contributions = [...workOf(ana.address), ...workOf(ben.address)]
+    const { batch: earlier } = await stranger.proposeBatchAndWait({ ledger, contributions })
+    await steward.acceptBatchAndWait({ ledger, batch: earlier })
+    await customer.payAndWait({ venture, token, amount: 1_000_000n })
+
+    const { batch, results } = await runSignedExample({
+      contributor: ana,
+      other: ben,
+      anybody: stranger,
+      venture,
+      ledger,
+      recipient: cleo.address,
+      contributions: workOf(ana.address),
+      reason: reference('Not done yet.'),
+    })
+    expect(results).to.deep.equal([{ status: 'done' }, { status: 'done' }])
+    expect((await world.reader.getBatch({ ledger, batch })).objections.map(({ objector }) => objector)).to.deep.equal([
+      ben.address,
+    ])
+    expect(await world.balanceOf(cleo.address)).to.equal(460_000n)
   })
 
   it('names actions that exist', () => {
