@@ -47,7 +47,7 @@ type SweepWay = {
   /** Ventures beyond `maxDepth`, or behind more payments than one transaction takes: sweep from there. */
   notFollowed: Address[]
   /** Payments that would fail, which are left out. */
-  failing: (Hop & { error: BaseError })[]
+  failing: (Hop & { tokens: readonly Address[]; error: BaseError })[]
 }
 
 export type PrepareSweepReturnType = SweepWay & {
@@ -101,7 +101,7 @@ export async function prepareSweep(client: ReadClient, parameters: SweepParamete
     const [listed, holdings] = await Promise.all([tokensOf(client, hop.venture), getHoldings(client, { ...hop, lens })])
     return { ...hop, tokens: named(listed, tokens), kinds: holdings.map(({ kind }) => kind), maxDebtEntries }
   })
-  const { hops, failing } = await tryAll(client, claims)
+  const { hops, failing } = await tryApart(client, claims)
   const beyond = all.slice(MAX_HOPS).map((hop) => hop.venture)
   return {
     hops,
@@ -154,11 +154,14 @@ export async function sweepAndWait(
   if (!transaction) return { ...way, hops: [], receipt: undefined }
   const { gasEach = GAS_EACH, claimBatch } = parameters
   const { results, receipt } = await claimBatchAndWait(client, { claims: hops.map(toClaim), gasEach, claimBatch }, options)
-  const paid = hops.flatMap(({ venture, account }, i) => {
-    const result = results[i]
-    return result ? [{ venture, account, ...result }] : []
-  })
+  const paid = hops.map(({ venture, account, tokens }, i) => ({ venture, account, ...resultFor(tokens, results[i]) }))
   return { ...way, hops: paid, receipt }
+}
+
+/** Of a payment that was split by tokens, its own part. */
+function resultFor(tokens: readonly Address[], result: ClaimResult | undefined): ClaimResult {
+  if (result?.status !== 'paid') return result ?? { status: 'failed', reason: '0x', error: undefined }
+  return { status: 'paid', paid: result.paid.filter(({ token }) => named([token], tokens).length > 0) }
 }
 
 function tokensOf(client: ReadClient, venture: Address): Promise<readonly Address[]> {
@@ -180,6 +183,19 @@ function toClaim({ amounts: _, ...claim }: SweepHop): ClaimParameters {
   return claim
 }
 
+/** A payment that fails is tried again token by token, so that one token holds up no other. */
+async function tryApart(client: ReadClient, claims: readonly ClaimParameters[]): ReturnType<typeof tryAll> {
+  const together = await tryAll(client, claims)
+  const fails = ({ venture, account }: Hop) =>
+    together.failing.some((hop) => isAddressEqual(hop.venture, venture) && isAddressEqual(hop.account, account))
+  if (!claims.some((claim) => claim.tokens.length > 1 && fails(claim))) return together
+  const apart = (claim: ClaimParameters) => claim.tokens.map((token) => ({ ...claim, tokens: [token] }))
+  return tryAll(
+    client,
+    claims.flatMap((claim) => (fails(claim) ? apart(claim) : [claim])),
+  )
+}
+
 /**
  * Makes all payments one after the other in a call that changes nothing, and asks before each what it will be: later ones are of
  * what earlier ones bring.
@@ -194,24 +210,29 @@ async function tryAll(
     { abi: ventureAbi, address, functionName: 'claim', args: [account, tokens, kinds, maxDebtEntries] } as const,
   ])
   if (contracts.length === 0) return { hops: [], failing: [] }
-  const answers = await multicall(client, { contracts: contracts as never, deployless: true, batchSize: 0 }).catch(
-    (error: unknown) => {
-      throw toOpenValueError(error)
-    },
-  )
+  const answers = await answersTo(client, contracts)
   const hops: SweepHop[] = []
   const failing: SweepWay['failing'] = []
   for (const [i, claim] of asked.entries()) {
-    const [preview, made] = answers.slice(2 * i, 2 * i + 2) as Answer[]
+    const [preview, made] = answers.slice(2 * i, 2 * i + 2)
     const amounts = claim.tokens
       .map((token, j) => ({ token, amount: (preview?.result as readonly bigint[] | undefined)?.[j] ?? 0n }))
       .filter(({ amount }) => amount > 0n)
-    const { venture, account } = claim
+    const { venture, account, tokens } = claim
     const error = preview?.error ?? made?.error
-    if (error) failing.push({ venture, account, error: toOpenValueError(error) })
+    if (error) failing.push({ venture, account, tokens, error: toOpenValueError(error) })
     else if (amounts.length > 0) hops.push({ ...claim, tokens: amounts.map(({ token }) => token), amounts })
   }
   return { hops, failing }
 }
 
 type Answer = { status: 'success' | 'failure'; result?: unknown; error?: Error }
+
+/** One call after the other, none of which lasts. */
+async function answersTo(client: ReadClient, contracts: readonly object[]): Promise<Answer[]> {
+  try {
+    return await multicall(client, { contracts: contracts as never, deployless: true, batchSize: 0 })
+  } catch (error) {
+    throw toOpenValueError(error)
+  }
+}
