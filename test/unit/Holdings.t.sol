@@ -3,6 +3,7 @@ pragma solidity 0.8.29;
 
 import {Holdings} from "../../contracts/Holdings.sol";
 import {Equation} from "../../contracts/libraries/Equation.sol";
+import {PackedEntry} from "../../contracts/libraries/PackedEntry.sol";
 import {TestToken} from "../../contracts/mocks/TestToken.sol";
 import {Basis, EquityPool, Kind, Line} from "../../contracts/types/VentureTypes.sol";
 import {Test} from "../utils/Test.sol";
@@ -26,6 +27,19 @@ contract Engine is Holdings {
 
     function add(uint256[] calldata entries) external {
         _addUnits(0, entries);
+    }
+
+    /// @dev A large batch of one kind, its total at once.
+    function addLarge(bytes32 batch, uint256[] calldata totals) external {
+        _addUnits(batch, totals);
+    }
+
+    function activate(bytes32 batch, uint256[] calldata leaves) external {
+        _activate(batch, leaves);
+    }
+
+    function close(bytes32 batch, uint8 kind) external {
+        _closeRest(batch, kind);
     }
 
     function remove(address account, uint8 kind, uint256 quantity) external {
@@ -213,5 +227,114 @@ contract HoldingsTest is Test {
             owed += _owed(engine, _person(p));
         }
         assertTrue(owed <= engine.tokenBook(address(token)).accounted, "S1");
+    }
+
+    struct LargeStep {
+        uint8 action;
+        uint8 who;
+        uint64 amount;
+    }
+
+    /// @dev L1: a leaf is worth what an entry of an ordinary batch accepted at the same time is, whenever it is activated.
+    function testFuzz_ALeafIsAnEntryWheneverItIsActivated(
+        uint32 weight0,
+        uint32 weight1,
+        uint64[4] memory quantities,
+        LargeStep[10] memory steps
+    ) external {
+        _begin(weight0, weight1);
+        _mintBoth(1000);
+        uint256[] memory old = new uint256[](1);
+        old[0] = PackedEntry.pack(address(0xA11CE), 0, 777);
+        engine.add(old);
+        twin.add(old);
+        _mintBoth(5000);
+
+        bytes32 batch = keccak256("large");
+        uint256[] memory entries = new uint256[](PEOPLE);
+        uint256 total;
+        for (uint256 p; p < PEOPLE; p++) {
+            quantities[p] = uint64(bound(quantities[p], 1, 2 ** 40));
+            entries[p] = PackedEntry.pack(_person(p), 0, quantities[p]);
+            total += quantities[p];
+        }
+        twin.add(entries);
+        uint256[] memory totals = new uint256[](1);
+        totals[0] = PackedEntry.pack(address(engine), 0, total);
+        engine.addLarge(batch, totals);
+
+        for (uint256 i; i < steps.length; i++) {
+            _doLarge(batch, steps[i], entries);
+        }
+        for (uint256 p; p < PEOPLE; p++) {
+            if (engine.unitsOf(_person(p), 0) == 0) _activate(batch, entries[p]);
+            assertEq(_owed(engine, _person(p)), _owed(twin, _person(p)), "L1: the same as an entry");
+        }
+        assertEq(_owed(engine, address(0xA11CE)), _owed(twin, address(0xA11CE)), "nobody else has more or less");
+        assertEq(engine.restOf(batch, 0), 0, "nothing is left");
+        assertEq(engine.equityPool(1).points, twin.equityPool(1).points, "the same points");
+    }
+
+    function _doLarge(bytes32 batch, LargeStep memory step, uint256[] memory entries) private {
+        uint8 action = step.action % 4;
+        if (action == 0) {
+            uint256 p = step.who % PEOPLE;
+            if (engine.unitsOf(_person(p), 0) == 0) _activate(batch, entries[p]);
+        } else if (action == 1) {
+            uint32 weight = uint32(bound(step.amount, 1, type(uint32).max));
+            engine.reweigh(0, weight);
+            twin.reweigh(0, weight);
+        } else {
+            _mintBoth(bound(step.amount, 1, type(uint64).max));
+            if (action == 2) {
+                engine.sync(address(token));
+                twin.sync(address(token));
+            }
+        }
+    }
+
+    function _activate(bytes32 batch, uint256 leaf) private {
+        uint256[] memory leaves = new uint256[](1);
+        leaves[0] = leaf;
+        engine.activate(batch, leaves);
+    }
+
+    function _mintBoth(uint256 amount) private {
+        token.mint(address(engine), amount);
+        token.mint(address(twin), amount);
+        sales += amount;
+    }
+
+    /// @dev S1, S2, N2: what a rest had earned goes to those who stay or waits for them; nobody loses by a closing.
+    function testFuzz_AClosedRestLosesNothing(
+        uint32 weight0,
+        uint64 total,
+        uint64 activated,
+        uint64[3] memory amounts
+    ) external {
+        _begin(weight0, 1);
+        total = uint64(bound(total, 1, 2 ** 40));
+        activated = uint64(bound(activated, 0, total));
+        bytes32 batch = keccak256("large");
+        uint256[] memory totals = new uint256[](1);
+        totals[0] = PackedEntry.pack(address(engine), 0, total);
+        engine.addLarge(batch, totals);
+        _mintBoth(amounts[0]);
+        if (activated != 0) _activate(batch, PackedEntry.pack(_person(0), 0, activated));
+        _mintBoth(amounts[1]);
+        uint256 owed = _owed(engine, _person(0));
+        engine.close(batch, 0);
+
+        assertTrue(_owed(engine, _person(0)) >= owed, "N2: who stays loses nothing");
+        assertEq(engine.equityPool(1).points, uint256(activated) * engine.kindOf(0).rate, "only the rest leaves");
+        _mintBoth(amounts[2]);
+        engine.sync(address(token));
+        uint256 equity = (uint256(engine.tokenBook(address(token)).accounted) -
+            _owed(engine, FEE) -
+            _owed(engine, FUND));
+        uint256 held = _owed(engine, _person(0));
+        assertTrue(held <= equity, "S1");
+        // At most a unit for each time that something was rounded: two feeds, the closing, the last sale, the claim.
+        if (activated != 0) assertTrue(equity - held <= 5, "S2: what the rest had is not lost");
     }
 }

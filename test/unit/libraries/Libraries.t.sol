@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {AccountLink} from "../../../contracts/libraries/AccountLink.sol";
 import {Attestors} from "../../../contracts/libraries/Attestors.sol";
 import {DebtLine} from "../../../contracts/libraries/DebtLine.sol";
 import {EquityIndex} from "../../../contracts/libraries/EquityIndex.sol";
@@ -231,6 +232,11 @@ contract PackedEntryTest is Test {
         assertEq(PackedEntry.quantityOf(entry), quantity, "quantityOf");
     }
 
+    function testFuzz_PackIsTheReverse(address affiliate, uint8 kind, uint88 quantity) external pure {
+        (address a, uint8 k, uint256 q) = PackedEntry.unpack(PackedEntry.pack(affiliate, kind, quantity));
+        assertTrue(a == affiliate && k == kind && q == quantity, "pack, then unpack");
+    }
+
     function testFuzz_SortKeyOrdersByKindThenAddress(uint256 a, uint256 b) external pure {
         uint256 kindA = PackedEntry.kindOf(a);
         uint256 kindB = PackedEntry.kindOf(b);
@@ -268,5 +274,35 @@ contract AttestorsTest is Test {
             vm.expectRevert(abi.encodeWithSelector(Attestors.AttestationStewardMissing.selector, 7));
         }
         this.check(affiliate, attestors, stewards, required);
+    }
+}
+
+contract AccountLinkTest is Test {
+    function testFuzz_EachPartStaysWhenAnotherChanges(
+        uint256 link,
+        address account,
+        uint8 linkType,
+        uint40 lastAct
+    ) external pure {
+        uint256 linked = AccountLink.withAccount(link, account, linkType);
+        assertEq(AccountLink.accountOf(linked), account, "account");
+        assertEq(AccountLink.typeOf(linked), linkType, "type");
+        assertEq(AccountLink.lastActOf(linked), AccountLink.lastActOf(link), "the last act stays");
+
+        uint256 acted = AccountLink.withLastAct(link, lastAct);
+        assertEq(AccountLink.lastActOf(acted), lastAct, "last act");
+        assertEq(AccountLink.accountOf(acted), AccountLink.accountOf(link), "the account stays");
+        assertEq(AccountLink.typeOf(acted), AccountLink.typeOf(link), "the type stays");
+    }
+
+    function testFuzz_AWordIsWhatItsPartsSay(address account, bool isPayee, uint40 lastAct) external pure {
+        uint256 linkType = isPayee ? AccountLink.PAYEE : AccountLink.SUCCESSOR;
+        uint256 expected = uint160(account) | (linkType << 160) | (uint256(lastAct) << 168);
+        assertEq(AccountLink.withLastAct(AccountLink.withAccount(0, account, linkType), lastAct), expected, "word");
+        assertEq(
+            AccountLink.withAccount(AccountLink.withLastAct(0, lastAct), account, linkType),
+            expected,
+            "any order"
+        );
     }
 }
