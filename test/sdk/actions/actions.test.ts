@@ -473,6 +473,94 @@ describe('Ledger actions', () => {
     expect([accepted, left]).to.deep.equal([1n, 0n])
   })
 
+  it('getStanding, signAttestation, acceptBatch, claimTo, reduceOwnUnits: for an account that moved', async () => {
+    const { ana, ben, cleo, customer, founder, steward, stranger, token, reader } = world
+    const parameters = { ...world.config().parameters, attestationsRequired: 2 }
+    ;({ venture, ledger } = await founder.deployVentureAndWait({ config: world.config({ name: 'Two attest', parameters }) }))
+    const workOf = (affiliate: Address) => [{ affiliate, kind: DESIGN, quantity: 5_000n, day: DAY_OF_WORK }]
+    const earlier = await stranger.proposeBatchAndWait({ ledger, contributions: workOf(ana.address) })
+    const byFounder = await founder.signAttestation({ ledger, batch: earlier.batch })
+    await steward.acceptBatchAndWait({ ledger, batch: earlier.batch, attestations: [byFounder] })
+    await ana.moveAccountAndWait(await cleo.signMoveAcceptance({ ledger, from: ana.address }))
+
+    const role = { holder: cleo.address, moves: 1, isSteward: false, isBarred: false }
+    const moved = { ...role, kinds: [DESIGN], points: 200_000n, canAttest: true }
+    expect(await reader.getStanding({ ledger, account: ana.address })).to.deep.equal(moved)
+    const goesOn = { ...role, kinds: [], points: 0n, canAttest: false }
+    expect(await reader.getStanding({ ledger, account: cleo.address })).to.deep.equal(goesOn)
+
+    // The points stayed with the old account; the new one signs for it.
+    const attest = (batch: Hash) => cleo.signAttestation({ ledger, batch, attestor: ana.address })
+    const bens = await ben.proposeBatchAndWait({ ledger, contributions: workOf(ben.address) })
+    await stranger.publishAttestationAndWait(await attest(bens.batch))
+    expect((await reader.getBatch({ ledger, batch: bens.batch })).attestors).to.deep.equal([
+      { account: ana.address, holder: cleo.address, isSuccessor: true, isSteward: false, kinds: [DESIGN] },
+    ])
+    expect((await steward.acceptBatchAndWait({ ledger, batch: bens.batch })).way).to.equal('attested')
+
+    // Nobody attests themselves, under neither name.
+    for (const affiliate of [ana.address, cleo.address]) {
+      const { batch } = await stranger.proposeBatchAndWait({ ledger, contributions: workOf(affiliate), nonce: nextNonce() })
+      await stranger.publishAttestationAndWait(await attest(batch))
+      const waits = await rejection(steward.acceptBatchAndWait({ ledger, batch }))
+      expect(waits.waitsFor).to.have.property('0', 'It waits for 1 more attestation by others.')
+      const { header, entries } = await reader.getBatch({ ledger, batch })
+      const attestations = [
+        toAttestation(await attest(batch), [DESIGN], cleo.address),
+        toAttestation(await steward.signAttestation({ ledger, batch })),
+      ]
+      const refused = await rejection(stranger.acceptAttestedAndWait({ ledger, header, entries, attestations }))
+      expect(refused.name).to.equal('AttestationsMissingError')
+    }
+
+    await customer.payAndWait({ venture, token, amount: 10_000_000n })
+    const { paid } = await cleo.claimToAndWait({ venture, account: ana.address, recipient: ben.address })
+    expect(paid).to.deep.equal([{ token, amount: 4_600_000n, recipient: ben.address }])
+    await cleo.reduceOwnUnitsAndWait({ ledger, account: ana.address, kind: DESIGN, quantity: 5_000n })
+    expect(await reader.getHoldings({ venture, account: ana.address })).to.deep.equal([])
+    expect(await rejection(ana.reduceOwnUnitsAndWait({ ledger, kind: DESIGN, quantity: 1n }))).to.deep.include({
+      name: 'HolderOnlyError',
+      caller: ana.address,
+      holder: cleo.address,
+    })
+  })
+
+  it('getBatch, getBatches, acceptBatch: a large batch as any other', async () => {
+    const { ana, steward, steward2, stranger, reader } = world
+    await work(ana.address, 5_000n)
+    const { batch: small } = await stranger.proposeBatchAndWait({
+      ledger,
+      contributions: [{ affiliate: ana.address, kind: REVIEW, quantity: 1n, day: DAY_OF_WORK }],
+    })
+    const totals = [
+      { kind: DESIGN, quantity: 3_000n },
+      { kind: REVIEW, quantity: 2_000n },
+    ]
+    const content = { root: keccak256('0x01'), totals, leaves: 1_000, dataHash: keccak256('0x02') }
+    const { batch } = await stranger.proposeLargeBatchAndWait({ ledger, venture, content, dataURI: 'ipfs://year' })
+    expect((await reader.getBatches({ ledger })).batches.map((one) => one.batch)).to.deep.equal([small, batch])
+
+    const attestation = await ana.signAttestation({ ledger, batch })
+    await stranger.publishAttestationAndWait(attestation)
+    await stranger.publishAttestationAndWait(await steward.signAttestation({ ledger, batch }))
+    const found = await reader.getBatch({ ledger, batch })
+    expect(found).to.deep.include({
+      status: 'pending',
+      large: { root: content.root, leaves: 1_000n },
+      evidence: { uri: 'ipfs://year', hash: content.dataHash },
+      contributions: totals.map((total) => ({ affiliate: venture, ...total, day: 0 })),
+      // Affiliates don't count here.
+      attestors: [{ account: steward.address, holder: steward.address, isSuccessor: false, isSteward: true, kinds: [] }],
+    })
+    expect(found.waitsFor[0]).to.equal('It waits for 1 more attestation by others, all of them by stewards.')
+    const { header, entries } = found
+    const attestations = [toAttestation(attestation, [DESIGN]), toAttestation(await steward.signAttestation({ ledger, batch }))]
+    const mixed = await rejection(stranger.acceptAttestedAndWait({ ledger, header, entries, attestations }))
+    expect(mixed.name).to.equal('LargeAttestorsNotStewardsError')
+    expect(await steward2.acceptBatchAndWait({ ledger, batch })).to.deep.include({ way: 'attested', accepted: 2, left: 0 })
+    expect((await reader.getBatches({ ledger })).batches.map((one) => one.batch)).to.deep.equal([small])
+  })
+
   it('acceptSilent, getGrowth: when nobody objects', async () => {
     const { ana, ben, stranger, reader } = world
     await work(ana.address, 5_000n)
