@@ -22,8 +22,7 @@ export function planDeployment(): PlannedContract[] {
   }
   const constructorArguments: Partial<Record<ContractName, () => Address[]>> = {
     Venture: () => [of('NoticeBoard'), of('AccountBoard')],
-    ContributionLedger: () =>
-      (['NoticeBoard', 'ReviewBoard', 'GrowthBoard', 'AccountBoard', 'LargeBatches'] as const).map(of),
+    ContributionLedger: () => (['NoticeBoard', 'ReviewBoard', 'GrowthBoard', 'AccountBoard', 'LargeBatches'] as const).map(of),
     VentureFactory: () => [of('Venture'), of('ContributionLedger'), of('NoticeBoard')],
     SharedEquipment: () => [of('MachineRules')],
     Campaign: () => [of('SharedEquipment'), of('MachineRules')],
