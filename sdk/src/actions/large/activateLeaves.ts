@@ -10,6 +10,7 @@ import { type ProvenLeaf, verifyLargeProof } from '../../batch/large/tree.ts'
 import { type LargeHeader, largeBatchId } from '../../batch/largeHeader.ts'
 import { BatchStatusWrongError } from '../../errors/batch.ts'
 import {
+  LargeIndexError,
   LeafActivatedError,
   LeafAffiliateInvalidError,
   LeafIndexTooHighError,
@@ -146,6 +147,7 @@ export async function writeActivateLeaves(
  * @throws {LeafProofWrongError} not a leaf of this batch
  * @throws {LeafProofTooLongError}
  * @throws {LeafIndexTooHighError}
+ * @throws {LargeIndexError} no whole number from 0
  * @throws {LeafAffiliateInvalidError}
  * @throws {LeafTwiceError}
  * @throws {LeafActivatedError} and `skipActivated` was not asked for
@@ -186,6 +188,7 @@ function checkLeaves({ root, leaves: leafCount }: LargeHeader, leaves: readonly 
   const seen = new Set<number>()
   for (const leaf of leaves) {
     const { index, affiliate, proof } = leaf
+    if (!Number.isSafeInteger(index) || index < 0) throw new LargeIndexError(index, Number(leafCount))
     if (seen.has(index)) throw new LeafTwiceError(index)
     seen.add(index)
     if (BigInt(index) >= leafCount) throw new LeafIndexTooHighError(BigInt(index), leafCount)

@@ -146,13 +146,17 @@ export async function relaySignedAndWait(
 
 function callOf(parameters: RelaySignedParameters) {
   const { calls, gasEach = GAS_EACH, relayBatch = addresses.relayBatch } = parameters
-  if (calls.length === 0) throw new RelayEmptyError()
-  calls.forEach((call, index) => {
+  checkCalls(parameters)
+  const list = calls.map(({ to, data }) => ({ target: to, data }))
+  return contractCall({ abi: relayBatchAbi, address: relayBatch, functionName: 'submit', args: [list, gasEach] })
+}
+
+function checkCalls(parameters: RelaySignedParameters): void {
+  if (parameters.calls.length === 0) throw new RelayEmptyError()
+  parameters.calls.forEach((call, index) => {
     if (call.value !== 0n) throw new RelayCallValueError(index, call.value)
     if (takersOf(call, parameters).length === 0) throw foreign(call, index)
   })
-  const list = calls.map(({ to, data }) => ({ target: to, data }))
-  return contractCall({ abi: relayBatchAbi, address: relayBatch, functionName: 'submit', args: [list, gasEach] })
 }
 
 type Taker = keyof typeof SIGNED
@@ -170,6 +174,7 @@ function takersOf({ to, data }: PreparedTransaction, parameters: RelaySignedPara
 
 /** What is asked of a ledger or a campaign goes to one of ours. */
 async function checkClones(client: WriteClient, parameters: RelaySignedParameters): Promise<void> {
+  checkCalls(parameters)
   await mapConcurrently([...parameters.calls.entries()], async ([index, call]) => {
     const takers = takersOf(call, parameters)
     if (takers.some((taker) => !CLONED.includes(taker))) return
