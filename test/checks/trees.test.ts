@@ -7,6 +7,8 @@ import { root } from '../utils/compile.ts'
 import { filesUnder, formatTree, parseTree, testedLeaves } from './treeFiles.ts'
 
 const unit = path.join(root, 'test/unit')
+/** Where tests of contracts stand, and those of the model: its functions are named `model.function`. */
+const folders = [unit, path.join(root, 'test/model')]
 const CONTRACTS = [
   'Venture',
   'ContributionLedger',
@@ -26,15 +28,17 @@ const CONTRACTS = [
 ]
 
 describe('branch trees', () => {
-  const trees = filesUnder(unit, '.tree')
-  const tested = new Map(filesUnder(unit, '.test.ts').flatMap((file) => [...testedLeaves(file)]))
+  const trees = folders.flatMap((folder) => filesUnder(folder, '.tree'))
+  const tests = folders.flatMap((folder) => filesUnder(folder, '.test.ts'))
+  const tested = new Map(tests.flatMap((file) => [...testedLeaves(file)]))
 
   it('are written in the one way there is', () => {
     for (const file of trees) {
       const text = readFileSync(file, 'utf8')
       const { name, leaves } = parseTree(text)
       expect(formatTree(name, leaves), file).to.equal(text)
-      expect(path.join(unit, `${name.replace('.', '/')}.tree`), 'a tree stands in the file of its name').to.equal(file)
+      const place = path.join(name.startsWith('model.') ? path.join(root, 'test') : unit, `${name.replace('.', '/')}.tree`)
+      expect(place, 'a tree stands in the file of its name').to.equal(file)
     }
   })
 

@@ -1,6 +1,9 @@
-import type { OpenKindParameters, SyncOutcome } from '../../sdk/src/model/index.ts'
+import { expect } from 'chai'
+import type { ActivatedLeaf, OpenKindParameters, SyncOutcome } from '../../sdk/src/model/index.ts'
 import { type Fraction, ZERO, fraction, isBelow, minus, plus } from './fraction.ts'
 import type { Step } from './history.ts'
+
+type Closing = Extract<Step, { step: 'close' }>
 
 type Pool = { type: 'equity' } | { type: 'debt'; capBps: bigint }
 type Entry = { owner: string; money: bigint; acceptance: Acceptance; paid: Fraction }
@@ -8,8 +11,9 @@ type Acceptance = { start: bigint; length: bigint; total: bigint }
 
 /**
  * The value equation in exact rational numbers, as a person would write it down: every distribution is handed out to everybody at
- * once. It shares no code and no idea with the model (no indices, no offsets, no cursors). What it takes from it: which amounts
- * were distributed when, and what each line got of them, both of which the test checks apart.
+ * once. It shares no code and no idea with the model (no indices, no offsets, no cursors). What is left of a large batch is somebody
+ * like everybody; leaves take their part of all it has. What it takes from the model: which amounts were distributed when, and
+ * what each line got of them, both of which the test checks apart; and what a closed rest had, which it checks itself.
  */
 export class ExactVenture {
   /** Everything an account should have had, ever. */
@@ -42,7 +46,9 @@ export class ExactVenture {
 
   follow(step: Step): void {
     if ('syncs' in step) for (const outcome of step.syncs) this.distribute(outcome)
-    if (step.step === 'accept') this.accept(step.entries)
+    if (step.step === 'accept') this.accept(step.entries, step.batch)
+    else if (step.step === 'activate') for (const leaf of step.leaves) this.activate(step.batch, leaf)
+    else if (step.step === 'close') this.close(step)
     else if (step.step === 'remove') this.changeUnits(step.account, step.kind, -step.quantity)
     else if (step.step === 'reweigh') this.weights[step.kind] = step.weight
     else if (step.step === 'reassign') this.reassign(step.pool, step.account, step.index)
@@ -93,12 +99,44 @@ export class ExactVenture {
     }
   }
 
-  private accept(entries: readonly { affiliate: string; kind: number; quantity: bigint }[]): void {
+  /** Of all that what is left of the batch ever got, a leaf has the part of its units. */
+  private activate(batch: string, { affiliate, kind, quantity }: ActivatedLeaf): void {
+    if (quantity === 0n) return
+    const rest = restOf(batch, kind)
+    const part = fraction(quantity, this.units.get(`${rest} ${kind}`))
+    for (const [key, due] of [...this.due]) {
+      const [account = '', token = ''] = key.split(' ')
+      if (account !== rest) continue
+      const taken = fraction(due.n * part.n, due.d * part.d)
+      this.give(rest, token, minus(ZERO, taken))
+      this.give(affiliate, token, taken)
+    }
+    this.changeUnits(rest, kind, -quantity)
+    this.changeUnits(affiliate, kind, quantity)
+  }
+
+  /** What it has, cut to whole units, is shared among those who stay. */
+  private close({ batch, kind, units, feeds }: Closing): void {
+    const rest = restOf(batch, kind)
+    expect(units).to.equal(this.units.get(`${rest} ${kind}`))
+    this.changeUnits(rest, kind, -units)
+    for (const [key, due] of [...this.due]) {
+      const [account = '', token = ''] = key.split(' ')
+      if (account !== rest) continue
+      const feed = feeds.find((candidate) => candidate.token === token)
+      const fed = feed?.fed ?? 0n
+      expect(isJustBelow(fed, due, fraction(1001n, 1000n)), `rest: ${fed} of ${due.n}/${due.d} ${token}`).to.equal(true)
+      this.due.delete(key)
+      if (feed) this.share(feed.pool, token, fed, feed.growth !== 0n)
+    }
+  }
+
+  private accept(entries: readonly { affiliate: string; kind: number; quantity: bigint }[], batch: string): void {
     const accepted = new Map<number, Entry[]>()
     for (const { affiliate, kind, quantity } of entries) {
       const { pool = 0, rate = 0n, decimals = 0 } = this.kinds[kind] ?? {}
       if (this.pools[pool - 1]?.type !== 'debt') {
-        this.changeUnits(affiliate, kind, quantity)
+        this.changeUnits(affiliate === this.venture ? restOf(batch, kind) : affiliate, kind, quantity)
         continue
       }
       const money = (quantity * rate) / 10n ** BigInt(decimals)
@@ -149,6 +187,11 @@ export class ExactVenture {
     const key = `${account} ${token}`
     this.due.set(key, plus(this.due.get(key) ?? ZERO, amount))
   }
+}
+
+/** Who stands for what is left of a large batch. */
+function restOf(batch: string, kind: number): string {
+  return `rest:${batch}:${kind}`
 }
 
 /** `exact - allowed < actual <= exact`. */

@@ -9,6 +9,7 @@ import {
   parkedOf,
   previewClaim,
   rawOf,
+  rawOfRest,
   type SyncOutcome,
   type VentureModel,
 } from '../../sdk/src/model/index.ts'
@@ -57,6 +58,10 @@ describe('model: random histories', function () {
         if (step.step === 'receive') addTo(received, step.token, step.amount)
         if (step.step === 'claim') step.tokens.forEach((token, i) => addTo(paid, token, step.amounts[i] ?? 0n))
         if ('syncs' in step) for (const outcome of step.syncs) addTo(lost, outcome.token, remainderOf(outcome))
+        if (step.step === 'close') {
+          for (const feed of step.feeds) addTo(lost, feed.token, remainderOf({ equity: [feed] }))
+          for (const [token, raw] of step.kept) addTo(lost, token, raw)
+        }
         for (const [token, { accounted }] of model.books) {
           const balance = model.balances.get(token) ?? 0n
           expect(received.get(token) ?? 0n).to.equal((paid.get(token) ?? 0n) + balance)
@@ -64,6 +69,21 @@ describe('model: random histories', function () {
           expect(heldBack(model, token) >= 0n).to.equal(true)
           // Every 2^-128 of a unit is somewhere: owed raw, credited, due, parked, or rounded off in a counted place.
           expect(rawOfAll(model, token) + (booksOf(model, token) << 128n) + (lost.get(token) ?? 0n)).to.equal(accounted << 128n)
+        }
+      }
+    })
+  })
+
+  it(`counts points and units of accounts and of rests, and nobody else's (N3, seed ${seed})`, () => {
+    forHistories(seed, ({ model }, steps) => {
+      for (const _ of steps) {
+        for (const { holdings, rests, units } of model.kinds) {
+          expect(units).to.equal(sum([...holdings.values(), ...[...rests.values()].map((rest) => rest.units)]))
+        }
+        for (const pool of model.pools) {
+          if (pool.type === 'debt') continue
+          const points = model.kinds.filter((kind) => kind.pool === pool.id).map(({ units, rate }) => units * rate)
+          expect(pool.points).to.equal(sum(points))
         }
       }
     })
@@ -110,6 +130,8 @@ describe('model: random histories', function () {
     forHistories(seed, (_, steps) => {
       for (const step of steps) {
         seen.add(step.step)
+        if (step.step === 'activate' && step.isCut) seen.add('cut')
+        if (step.step === 'close' && step.feeds.length !== 0) seen.add('rest shared')
         for (const { distribution, equity } of 'syncs' in step ? step.syncs : []) {
           if (distribution?.recovered) seen.add('recovered')
           for (const { released, parked } of equity) seen.add(released ? 'released' : parked ? 'parked' : 'shared')
@@ -117,6 +139,7 @@ describe('model: random histories', function () {
       }
     })
     expect([...seen]).to.include.members(['accept', 'remove', 'reweigh', 'reassign', 'claim', 'recovered', 'released', 'parked'])
+    expect([...seen]).to.include.members(['activate', 'cut', 'close', 'rest shared'])
   })
 })
 
@@ -149,12 +172,14 @@ function exactOf(model: VentureModel): ExactVenture {
 }
 
 /** What dividing by the points leaves, x 2^128 modulo the points. */
-function remainderOf({ equity }: SyncOutcome): bigint {
+function remainderOf({ equity }: Pick<SyncOutcome, 'equity'>): bigint {
   return sum(equity.map(({ fed, released, growth, points }) => (growth === 0n ? 0n : ((fed + released) << 128n) % points)))
 }
 
 function rawOfAll(model: VentureModel, token: string): bigint {
-  return sum(accountsOf(model).flatMap((account) => model.kinds.map((kind) => rawOf(model, account, token, kind))))
+  const held = accountsOf(model).flatMap((account) => model.kinds.map((kind) => rawOf(model, account, token, kind)))
+  const rests = model.kinds.flatMap((kind) => [...kind.rests.values()].map((rest) => rawOfRest(model, rest, token, kind)))
+  return sum([...held, ...rests])
 }
 
 /** Credits, repaid but not taken debts with their dust, parked: whole units. */

@@ -1,4 +1,15 @@
-import { type Equation, type EquationLine, ModelError, type SyncOutcome } from '../../sdk/src/model/index.ts'
+import {
+  type ActivatedLeaf,
+  cloneVentureModel,
+  type Equation,
+  type EquationLine,
+  ModelError,
+  rawOfRest,
+  type RestFeed,
+  syncAll,
+  type SyncOutcome,
+  type VentureModel,
+} from '../../sdk/src/model/index.ts'
 import type { Random } from './random.ts'
 import { type Recorder, addressOf } from './recorder.ts'
 
@@ -10,7 +21,18 @@ const RECIPIENTS = [addressOf(0xf1), addressOf(0xf2), ACCOUNTS[0]] as [string, .
 export type Step =
   | { step: 'receive'; token: string; amount: bigint }
   | { step: 'sync'; syncs: SyncOutcome[] }
-  | { step: 'accept'; syncs: SyncOutcome[]; entries: { affiliate: string; kind: number; quantity: bigint }[] }
+  | { step: 'accept'; syncs: SyncOutcome[]; batch: string; entries: { affiliate: string; kind: number; quantity: bigint }[] }
+  | { step: 'activate'; batch: string; leaves: ActivatedLeaf[]; isCut: boolean }
+  | {
+      step: 'close'
+      syncs: SyncOutcome[]
+      batch: string
+      kind: number
+      units: bigint
+      feeds: RestFeed[]
+      /** What rounding keeps of it: below a unit per token, x 2^128. */
+      kept: Map<string, bigint>
+    }
   | { step: 'remove'; syncs: SyncOutcome[]; account: string; kind: number; quantity: bigint }
   | { step: 'reweigh'; syncs: SyncOutcome[]; kind: number; weight: bigint }
   | { step: 'reassign'; syncs: SyncOutcome[]; pool: number; account: string; index: number }
@@ -45,7 +67,7 @@ export function beginHistory(recorder: Recorder, random: Random): void {
 export function randomStep(recorder: Recorder, random: Random): Step {
   const { model } = recorder
   try {
-    switch (random.below(14)) {
+    switch (random.below(18)) {
       case 0:
       case 1:
       case 2:
@@ -73,6 +95,28 @@ export function randomStep(recorder: Recorder, random: Random): Step {
         const removed = random.once(3) ? held : quantity
         return { step: 'remove', ...recorder.removeUnits(account, kind, removed), account, kind, quantity: removed }
       }
+      case 13: {
+        const totals = [0, 1, 2].filter(() => !random.once(3)).map((kind) => ({ kind, quantity: 1n + random.big(500n) }))
+        return { step: 'accept', ...recorder.acceptLarge(totals) }
+      }
+      case 14:
+      case 15: {
+        const batch = randomBatch(model, random)
+        if (!batch) return { step: 'other' }
+        const leaves = Array.from({ length: 1 + random.below(3) }, () => ({
+          affiliate: random.pick(ACCOUNTS),
+          kind: random.below(4),
+          quantity: random.big(200n),
+        })).sort((a, b) => a.kind - b.kind)
+        const outcome = recorder.activateLeaves(batch, leaves)
+        return { step: 'activate', ...outcome, isCut: outcome.leaves.some(({ quantity }, i) => quantity !== leaves[i]?.quantity) }
+      }
+      case 16: {
+        const [batch, kind] = [randomBatch(model, random), random.below(3)]
+        if (!batch) return { step: 'other' }
+        const kept = keptOf(model, batch, kind)
+        return { step: 'close', ...recorder.closeRest(batch, kind), kept }
+      }
       case 9: {
         const [kind, weight] = [random.below(3), 1n + random.big(9n)]
         return { step: 'reweigh', ...recorder.reweigh(kind, weight), kind, weight }
@@ -99,9 +143,30 @@ export function randomStep(recorder: Recorder, random: Random): Step {
   }
 }
 
+function randomBatch(model: VentureModel, random: Random): string | undefined {
+  const [first, ...others] = new Set(model.kinds.flatMap(({ rests }) => [...rests.keys()]))
+  return first && random.pick([first, ...others])
+}
+
+function keptOf(model: VentureModel, batch: string, kindId: number): Map<string, bigint> {
+  const synced = cloneVentureModel(model)
+  syncAll(synced)
+  const kind = synced.kinds[kindId]
+  const rest = kind?.rests.get(batch)
+  if (!kind || !rest) return new Map()
+  return new Map([...synced.books.keys()].map((token) => [token, rawOfRest(synced, rest, token, kind) % 2n ** 128n]))
+}
+
 function randomRule(recorder: Recorder, random: Random): Step {
+  const { model } = recorder
   const token = random.pick(TOKENS)
-  const book = recorder.model.books.get(token)
+  const book = model.books.get(token)
+  if (random.once(8)) {
+    const [account, payee] = [random.pick(ACCOUNTS), random.pick([...RECIPIENTS, addressOf(0)])]
+    if (random.once(2)) recorder.move(account, addressOf(0xb1 + random.below(6)), random.once(2))
+    else if (!model.successors.has(account)) recorder.setPayee(account, payee)
+    return { step: 'other' }
+  }
   if (random.once(2)) return { step: 'sync', ...recorder.setEquation(randomEquation(random)) }
   if (!book) return { step: 'sync', ...recorder.listToken(token) }
   return { step: 'sync', ...recorder.muteToken(token, !book.muted) }

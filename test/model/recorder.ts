@@ -1,12 +1,16 @@
 import {
+  activateLeaves,
   addUnits,
   claim,
   closeKind,
+  closeRest,
   createVentureModel,
   type DecodedEvent,
   encodeEquation,
   type Equation,
+  type EquityFeed,
   type ModelEntry,
+  move,
   muteToken,
   openKind,
   type OpenKindParameters,
@@ -18,6 +22,7 @@ import {
   removeUnits,
   reweigh,
   setEquation,
+  setPayee,
   setToken,
   sync,
   type SyncOutcome,
@@ -27,6 +32,11 @@ import {
 export const VENTURE = addressOf(0xbeef)
 const BOARD = addressOf(0xb0a2d)
 const FACTORY = addressOf(0xfac7)
+export const LEDGER = addressOf(0x1ed6)
+const LARGE = addressOf(0x1a46e)
+const ACCOUNTS = addressOf(0xacc)
+/** Leaves of every large batch: more than are ever brought. */
+export const LEAVES = 1_000n
 
 /** The n-th address. */
 export function addressOf(n: number | bigint): `0x${string}` {
@@ -42,13 +52,16 @@ export type Beginning = {
 
 export type Recorder = ReturnType<typeof recordVenture>
 
-/** A model that writes down the events a venture and its notice board would emit, in their order; one block per action. */
+/** A model that writes down the events a venture, its ledger and the boards would emit, in their order; one block per action. */
 export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false } = {}) {
   const model: VentureModel = createVentureModel({ venture: VENTURE, now: 1_000_000n, contributorsFloorBps })
   const events: DecodedEvent[] = []
   let blockNumber = 0n
   let logIndex = 0
   let batches = 0
+  let moves = 0
+  /** Leaves brought, per large batch. */
+  const brought = new Map<string, bigint>()
 
   function emit(address: string, eventName: string, args: object): void {
     const place = { blockNumber, logIndex: logIndex++, address, transactionHash: `0x${blockNumber.toString(16)}` }
@@ -61,11 +74,17 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
     return action()
   }
 
+  function emitFeed(token: string, { pool, fed, released, parked }: EquityFeed): void {
+    if (parked !== 0n) emit(VENTURE, 'Parked', { pool, token, amount: fed, parkedInAll: parked })
+    else if (released !== 0n) emit(VENTURE, 'ParkedReleased', { pool, token, amount: released })
+  }
+
+  function newId(count: number): string {
+    return `0x${count.toString(16).padStart(64, '0')}`
+  }
+
   function emitSync({ token, amount, distribution, equity }: SyncOutcome): void {
-    for (const { pool, fed, released, parked } of equity) {
-      if (parked !== 0n) emit(VENTURE, 'Parked', { pool, token, amount: fed, parkedInAll: parked })
-      else if (released !== 0n) emit(VENTURE, 'ParkedReleased', { pool, token, amount: released })
-    }
+    for (const feed of equity) emitFeed(token, feed)
     if (!distribution) return
     const { recovered, parts } = distribution
     if (recovered !== 0n) emit(VENTURE, 'Recovered', { token, amount: recovered })
@@ -84,6 +103,7 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
         setEquation(model, equation)
         emit(FACTORY, 'VentureDeployed', {
           venture: VENTURE,
+          ledger: LEDGER,
           config: {
             contributorsFloorBps,
             tokens,
@@ -148,9 +168,65 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
         const { syncs, openings } = addUnits(model, entries)
         syncs.forEach(emitSync)
         for (const opening of openings) emit(VENTURE, 'PoolOpens', opening)
-        const batch = `0x${(++batches).toString(16).padStart(64, '0')}`
+        const batch = newId(++batches)
         emit(VENTURE, 'UnitsAdded', { batch, entries: entries.map(packModelEntry) })
         return { syncs, batch }
+      }),
+    /** Proposed and accepted in one block. Totals are sorted by kind. */
+    acceptLarge: (totals: readonly Omit<ModelEntry, 'affiliate'>[]) =>
+      block(() => {
+        const batch = newId(batches + 1)
+        const entries = totals.map((total) => ({ affiliate: VENTURE, ...total }))
+        const { syncs, openings } = addUnits(model, entries, batch)
+        batches++
+        const packed = entries.map(packModelEntry)
+        emit(LARGE, 'LargeBatchProposed', { ledger: LEDGER, batch, totals: packed, leaves: LEAVES })
+        syncs.forEach(emitSync)
+        for (const opening of openings) emit(VENTURE, 'PoolOpens', opening)
+        emit(VENTURE, 'UnitsAdded', { batch, entries: packed })
+        return { syncs, batch, entries }
+      }),
+    /** The next leaves of a large batch. */
+    activateLeaves: (batch: string, asked: readonly ModelEntry[]) =>
+      block(() => {
+        const leaves = activateLeaves(model, batch, asked)
+        const first = brought.get(batch) ?? 0n
+        const count = first + BigInt(leaves.length)
+        brought.set(batch, count)
+        leaves.forEach(({ affiliate, quantity }, i) => {
+          const index = first + BigInt(i)
+          const leaf = asked[i]?.quantity ?? 0n
+          if (leaf !== quantity) emit(LARGE, 'LeafCut', { ledger: LEDGER, batch, index, affiliate, quantity, asked: leaf })
+        })
+        const indices = leaves.map((_, i) => first + BigInt(i))
+        emit(LARGE, 'LeavesActivated', { ledger: LEDGER, batch, indices, count })
+        emit(VENTURE, 'UnitsActivated', { batch, leaves: leaves.map(packModelEntry) })
+        return { batch, leaves }
+      }),
+    closeRest: (batch: string, kind: number) =>
+      block(() => {
+        const { syncs, units, feeds } = closeRest(model, batch, kind)
+        syncs.forEach(emitSync)
+        emit(VENTURE, 'RestClosed', { batch, kind, units })
+        for (const { token, ...feed } of feeds) emitFeed(token, feed)
+        return { syncs, batch, kind, units, feeds }
+      }),
+    setPayee: (account: string, payee: string) =>
+      block(() => {
+        const previousPayee = model.payees.get(account) ?? addressOf(0)
+        setPayee(model, account, payee)
+        emit(VENTURE, 'PayeeSet', { account, previousPayee, payee })
+      }),
+    /** Proposed by others, or at once by the account itself. */
+    move: (from: string, to: string, byOthers = false) =>
+      block(() => {
+        move(model, from, to)
+        const id = newId(++moves)
+        if (byOthers) {
+          emit(ACCOUNTS, 'MoveProposed', { ledger: LEDGER, move: id, content: { from, to } })
+          emit(ACCOUNTS, 'MoveMade', { ledger: LEDGER, move: id })
+        }
+        emit(VENTURE, 'Moved', { from, to })
       }),
     removeUnits: (account: string, kind: number, quantity: bigint) =>
       block(() => {
@@ -175,12 +251,12 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
       }),
     claim: (account: string, tokens: readonly string[], kinds: readonly number[], maxDebtEntries: bigint) =>
       block(() => {
-        const { amounts, syncs } = claim(model, account, tokens, kinds, maxDebtEntries)
+        const { amounts, syncs, recipient } = claim(model, account, tokens, kinds, maxDebtEntries)
         const bitmap = kinds.reduce((bits, kind) => bits | (1n << BigInt(kind)), 0n)
         syncs.forEach((outcome, i) => {
           emitSync(outcome)
           const amount = amounts[i] ?? 0n
-          const args = { account, token: outcome.token, recipient: account, amount, kinds: bitmap, maxDebtEntries }
+          const args = { account, token: outcome.token, recipient, amount, kinds: bitmap, maxDebtEntries }
           const hasDebts = model.pools.some(
             (pool) => pool.type === 'debt' && pool.token === outcome.token && pool.queues.has(account),
           )

@@ -8,8 +8,10 @@ import {
   type DecodedEvent,
   describeDifference,
   explain,
+  holderOf,
   KindUnknownError,
   owedTo,
+  payeeOf,
   previewClaim,
   replayVenture,
   toWord,
@@ -67,7 +69,12 @@ describe('model: replay, audit, explain', function () {
         ])
       }
     })
-    expect([...found].sort()).to.include.members(['Claimed.amount', 'Distributed.parts'])
+    expect([...found].sort()).to.include.members([
+      'Claimed.amount',
+      'Distributed.parts',
+      'LeavesActivated.count',
+      'RestClosed.units',
+    ])
   })
 
   it(`explains every unit that anyone was paid or is owed (seed ${seed})`, () => {
@@ -219,8 +226,8 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
 }
 
 /** What events tell: no balances, no clock. */
-function bookkeepingOf({ pools, kinds, equation, books, credits }: VentureModel): object {
-  return { pools, kinds, equation, books, credits }
+function bookkeepingOf({ pools, kinds, equation, books, credits, payees, successors }: VentureModel): object {
+  return { pools, kinds, equation, books, credits, payees, successors }
 }
 
 function chainStateOf(model: VentureModel): ChainState {
@@ -242,6 +249,8 @@ function chainStateOf(model: VentureModel): ChainState {
     ),
     kinds: model.kinds.map(({ id, units, rate, closed }) => ({ kind: id, units, rate, closed })),
     holdings: model.kinds.flatMap(({ id, holdings }) => [...holdings].map(([account, units]) => ({ account, kind: id, units }))),
+    rests: model.kinds.flatMap(({ id, rests }) => [...rests].map(([batch, { units }]) => ({ batch, kind: id, units }))),
+    holders: ACCOUNTS.map((account) => ({ account, holder: holderOf(model, account), payee: payeeOf(model, account) })),
     owed: held.map((pair) => ({ ...pair, amount: owedTo(model, pair.account, bookOf(model, pair.token).token) })),
     claimable: held.map((pair) => ({ ...pair, amount: previewClaim(model, pair.account, pair.token) })),
   }
@@ -249,15 +258,20 @@ function chainStateOf(model: VentureModel): ChainState {
 
 /** One unit more in one event. */
 function forge(events: readonly DecodedEvent[], below: (bound: number) => number) {
-  const name = (['Claimed', 'Distributed', 'UnitsRemoved', 'DebtReassigned'] as const)[below(4)]
+  const names = ['Claimed', 'Distributed', 'UnitsRemoved', 'DebtReassigned', 'LeavesActivated', 'LeafCut', 'RestClosed'] as const
+  const name = names[below(names.length)]
   const target = events.findLast(({ eventName }) => eventName === name)
   if (!target) return { forged: events, figure: undefined }
-  const args = target.args as { amount: bigint; unitsLeft: bigint; credited: bigint; parts: readonly bigint[] }
+  const args = target.args as { [name: string]: bigint } & { parts: readonly bigint[] }
+  const more = (argument: string) => () => ({ [argument]: (args[argument] ?? 0n) + 1n })
   const [figure, change] = {
-    Claimed: ['Claimed.amount', () => ({ amount: args.amount + 1n })],
+    Claimed: ['Claimed.amount', more('amount')],
     Distributed: ['Distributed.parts', () => ({ parts: args.parts.map((part, i) => (i === 0 ? part + 1n : part)) })],
-    UnitsRemoved: ['UnitsRemoved.unitsLeft', () => ({ unitsLeft: args.unitsLeft + 1n })],
-    DebtReassigned: ['DebtReassigned.credited', () => ({ credited: args.credited + 1n })],
+    UnitsRemoved: ['UnitsRemoved.unitsLeft', more('unitsLeft')],
+    DebtReassigned: ['DebtReassigned.credited', more('credited')],
+    LeavesActivated: ['LeavesActivated.count', more('count')],
+    LeafCut: ['LeafCut.quantity', more('quantity')],
+    RestClosed: ['RestClosed.units', more('units')],
   }[name ?? 'Claimed'] as [AuditFigure, () => object]
   return { forged: events.map((event) => (event === target ? { ...event, args: { ...args, ...change() } } : event)), figure }
 }

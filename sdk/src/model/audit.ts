@@ -1,10 +1,11 @@
 import { owedTo, previewClaim } from './claims.ts'
-import { comparingState, integer } from './compareState.ts'
+import { account as accountNumber, comparingState, integer } from './compareState.ts'
 import type { AuditDifference } from './difference.ts'
 import type { DecodedEvent, Integer } from './events.ts'
 import { keyOf } from './keys.ts'
+import { holderOf, payeeOf } from './moves.ts'
 import { replayVenture } from './replay.ts'
-import { bookOf, cloneVentureModel, debtPoolOf, equityPoolOf, kindOf, unitsOf } from './state.ts'
+import { bookOf, cloneVentureModel, debtPoolOf, equityPoolOf, kindOf, restOf, unitsOf } from './state.ts'
 import type { Account, Token, VentureModel } from './types.ts'
 import { toWord } from './words.ts'
 
@@ -32,6 +33,10 @@ export type ChainState = {
   debtPools?: readonly { pool: number; end?: bigint; repaid?: bigint; acceptances?: Integer }[]
   kinds?: readonly { kind: number; units?: bigint; rate?: bigint; closed?: boolean }[]
   holdings?: readonly { account: Account; kind: number; units: bigint }[]
+  /** What is left of totals of large batches. */
+  rests?: readonly { batch: string; kind: number; units: bigint }[]
+  /** Who accounts are now, at the end of their moves, and where their claims are paid to. */
+  holders?: readonly { account: Account; holder?: Account; payee?: Account }[]
   /** Owed by the books, without what arrived and wasn't distributed yet. */
   owed?: readonly { account: Account; token: Token; amount: bigint }[]
   /** As `previewClaim` answers, for the named kinds or all. */
@@ -102,6 +107,13 @@ export function auditVenture(events: readonly DecodedEvent[], chain: ChainState,
     compare('state.kindUnits', { kind }, state.units, units, integer)
     compare('state.rate', { kind }, state.rate, rate, integer)
     compare('state.closed', { kind }, state.closed, closed, integer)
+  }
+  for (const { batch, kind, units } of chain.rests ?? []) {
+    compare('state.rest', { batch, kind }, restOf(model, batch, kind), units, integer)
+  }
+  for (const { account, holder, payee } of chain.holders ?? []) {
+    compare('state.holder', { account }, holderOf(model, account), holder, accountNumber)
+    compare('state.payee', { account }, payeeOf(model, account), payee, accountNumber)
   }
   const { holdings = [], owed = [], claimable = [] } = chain
   const total = holdings.length + owed.length + claimable.length

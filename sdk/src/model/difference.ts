@@ -14,6 +14,20 @@ export type AuditFigure =
   | 'PoolOpens.opensAt'
   | 'DebtReassigned.money'
   | 'DebtReassigned.credited'
+  | 'UnitsAdded.total'
+  | 'UnitsActivated.count'
+  | 'UnitsActivated.quantity'
+  | 'LeavesActivated.isNew'
+  | 'LeavesActivated.count'
+  | 'LeafCut.isActivated'
+  | 'LeafCut.affiliate'
+  | 'LeafCut.quantity'
+  | 'LeafCut.left'
+  | 'RestClosed.units'
+  | 'Moved.isPossible'
+  | 'Moved.from'
+  | 'Moved.to'
+  | 'MoveMade.isProposed'
   | 'PoolOpened.pool'
   | 'KindOpened.kind'
   | 'KindReweighed.previousWeight'
@@ -34,6 +48,8 @@ export type AuditFigure =
   | 'state.rate'
   | 'state.closed'
   | 'state.units'
+  | 'state.rest'
+  | 'state.holder'
   | 'state.owed'
   | 'state.claimable'
 
@@ -118,6 +134,10 @@ export type AuditSubject = {
   pool?: number
   kind?: number
   line?: number
+  batch?: string
+  /** Its index in the batch. */
+  leaf?: bigint
+  move?: string
   proposal?: bigint
   use?: bigint
   /** In the rate card. */

@@ -37,6 +37,11 @@ export type DebtReassignedEvent = NamedEvent<
   { pool: Integer; account: Account; index: Integer; money: bigint; credited: bigint }
 >
 
+export type UnitsActivatedEvent = NamedEvent<'UnitsActivated', { batch: string; leaves: readonly bigint[] }>
+export type RestClosedEvent = NamedEvent<'RestClosed', { batch: string; kind: Integer; units: bigint }>
+export type PayeeSetEvent = NamedEvent<'PayeeSet', { account: Account; previousPayee: Account; payee: Account }>
+export type MovedEvent = NamedEvent<'Moved', { from: Account; to: Account }>
+
 /* EVENT OF THE FACTORY: what the venture begins with */
 
 export type PoolConfigArgs = { poolType: Integer; token: Token; capBps: Integer; openingPeriod: Integer }
@@ -46,6 +51,7 @@ export type VentureDeployedEvent = NamedEvent<
   'VentureDeployed',
   {
     venture: Account
+    ledger: Account
     config: {
       contributorsFloorBps: Integer
       tokens: readonly Token[]
@@ -70,6 +76,26 @@ export type EquationSetEvent = NamedEvent<'EquationSet', { venture: Account; ver
 export type TokenListedEvent = NamedEvent<'TokenListed', { venture: Account; token: Token; count: Integer }>
 export type TokenMutedEvent = NamedEvent<'TokenMuted', { venture: Account; token: Token; muted: boolean }>
 
+/* EVENTS OF LARGE BATCHES AND OF THE ACCOUNT BOARD, with the ledger they are about */
+
+export type LargeBatchProposedEvent = NamedEvent<
+  'LargeBatchProposed',
+  { ledger: Account; batch: string; totals: readonly bigint[]; leaves: Integer }
+>
+export type LeavesActivatedEvent = NamedEvent<
+  'LeavesActivated',
+  { ledger: Account; batch: string; indices: readonly bigint[]; count: Integer }
+>
+export type LeafCutEvent = NamedEvent<
+  'LeafCut',
+  { ledger: Account; batch: string; index: Integer; affiliate: Account; quantity: bigint; asked: bigint }
+>
+export type MoveProposedEvent = NamedEvent<
+  'MoveProposed',
+  { ledger: Account; move: string; content: { from: Account; to: Account } }
+>
+export type MoveMadeEvent = NamedEvent<'MoveMade', { ledger: Account; move: string }>
+
 /** Events that rebuild the state of a venture. */
 export type VentureEvent =
   | DistributedEvent
@@ -81,6 +107,10 @@ export type VentureEvent =
   | UnitsRemovedEvent
   | PoolOpensEvent
   | DebtReassignedEvent
+  | UnitsActivatedEvent
+  | RestClosedEvent
+  | PayeeSetEvent
+  | MovedEvent
   | VentureDeployedEvent
   | PoolOpenedEvent
   | KindOpenedEvent
@@ -89,6 +119,11 @@ export type VentureEvent =
   | EquationSetEvent
   | TokenListedEvent
   | TokenMutedEvent
+  | LargeBatchProposedEvent
+  | LeavesActivatedEvent
+  | LeafCutEvent
+  | MoveProposedEvent
+  | MoveMadeEvent
 
 /** Any decoded event: those the model doesn't know are left out. */
 export type DecodedEvent = EventPlace & { eventName: string; args: unknown }
@@ -103,6 +138,10 @@ const NAMES = new Set<string>([
   'UnitsRemoved',
   'PoolOpens',
   'DebtReassigned',
+  'UnitsActivated',
+  'RestClosed',
+  'PayeeSet',
+  'Moved',
   'VentureDeployed',
   'PoolOpened',
   'KindOpened',
@@ -111,6 +150,11 @@ const NAMES = new Set<string>([
   'EquationSet',
   'TokenListed',
   'TokenMuted',
+  'LargeBatchProposed',
+  'LeavesActivated',
+  'LeafCut',
+  'MoveProposed',
+  'MoveMade',
 ] satisfies VentureEvent['eventName'][])
 
 /** Whether the model reads this event. Decoded by the project's ABIs, its `args` have the names and types above. */

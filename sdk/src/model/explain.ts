@@ -1,16 +1,17 @@
 import { FRACTION_BITS } from './constants.ts'
 import { moneyOf, paidEver } from './debt.ts'
 import { perPoint, wholeUnits } from './equity.ts'
-import { type DecodedEvent, type VentureEvent } from './events.ts'
+import type { DecodedEvent, EventPlace, RestClosedEvent, UnitsActivatedEvent, VentureEvent } from './events.ts'
 import { keyOf } from './keys.ts'
 import { owedTo } from './claims.ts'
 import { unpackModelEntry } from './packedEntry.ts'
 import { replayVenture } from './replay.ts'
+import type { RestClosing } from './rests.ts'
 import type { DebtFeed, EquityFeed, SyncOutcome } from './revenue.ts'
 import { debtPoolOf, kindOf } from './state.ts'
 import type { Account, Basis, Token, VentureModel } from './types.ts'
 
-/** Revenue that was distributed: the place of its `Distributed` event. */
+/** Revenue that was distributed: the place of its `Distributed` event; or what a closed rest had earned: of its `RestClosed`. */
 export type ExplainedSale = {
   blockNumber: bigint
   logIndex: number
@@ -23,27 +24,36 @@ export type ExplainedSale = {
 
 /** The line of the equation it came through. The last is the remainder. */
 export type ExplainedLine = {
+  /** -1 for a rest. */
   index: number
-  /** A pool, an account, or what no line took. */
-  to: 'equity' | 'debt' | 'account' | 'remainder'
+  /**
+   * A pool, an account, or what no line took; or the rest of a large batch: what that had earned went to the points that stayed in
+   * its pool, without a line.
+   */
+  to: 'equity' | 'debt' | 'account' | 'remainder' | 'rest'
   pool?: number
   basis: Basis
   shareBps: number
   /** What the line took of the sale, with what came back from corrected debts. Token units. */
   amount: bigint
+  /** Of a rest: the batch and kind it was left of. */
+  batch?: string
+  kind?: number
 }
 
 /** One of the account's contributions. */
 export type ExplainedContribution = {
   batch: string
-  /** Index among the entries of the batch that were taken together. */
+  /** Index among the entries of the batch that were taken together; of a large batch, of the leaf. */
   index: number
+  /** A leaf of a large batch, which counts since the batch was accepted. */
+  isLeaf?: true
   kind: number
   /** What counted in this sale, smallest units of the kind: what was accepted, less what was removed by then. */
   quantity: bigint
 }
 
-/** What one sale gave through one line by one contribution. */
+/** What one sale gave through one line by one contribution. A leaf that came late brings its part of earlier sales with it. */
 export type ExplainedPart = {
   sale: ExplainedSale
   line: ExplainedLine
@@ -73,13 +83,15 @@ export type Explanation = {
 
 type Holding = ExplainedContribution & { money: bigint }
 type Parked = { sale: ExplainedSale; line: ExplainedLine; amount: bigint }
+/** What one unit of a kind earned by a sale, x 2^128. */
+type Earned = { sale: ExplainedSale; line: ExplainedLine; raw: bigint }
 
 /**
  * Explains what an account was paid and is owed in a token: which sale, through which line, by which kind, by which of its
  * contributions, gave how much. The parts add up to the total, to the unit.
  *
  * Units of a kind are alike; where some are removed, the latest contributions are taken to go first. Revenue that was parked is
- * shown with the sale it came from.
+ * shown with the sale it came from; what a closed rest had earned, with the closing.
  *
  * @param events of the venture and its notice board, as `replayVenture` takes them
  * @throws what `replayVenture` throws
@@ -99,6 +111,12 @@ export function explain(
   const debts = new Map<string, Holding[]>()
   /** Per pool. */
   const parked = new Map<number, Parked[]>()
+  /** Per kind, since its first large batch. */
+  const earned = new Map<number, Earned[]>()
+  /** Per large batch and kind: what units had earned by the acceptance, as a number of pieces. */
+  const acceptedAt = new Map<string, number>()
+  /** Leaves whose units come with the next event. */
+  let brought: readonly bigint[] = []
   let rawSoFar = 0n
   let paid = 0n
 
@@ -123,6 +141,7 @@ export function explain(
       amount += fed
       for (const kind of model.kinds) {
         if (kind.pool !== feed.pool) continue
+        earned.get(kind.id)?.push({ sale, line, raw: kind.rate * growth })
         for (const { money: _, ...contribution } of holdings.get(kind.id) ?? []) {
           add(sale, line, contribution.quantity * kind.rate * growth, contribution)
         }
@@ -149,9 +168,8 @@ export function explain(
 
   function onSync({ token: synced, amount, distribution, equity, debt }: SyncOutcome, event: VentureEvent, model: VentureModel) {
     if (synced !== ownToken) return
-    const { blockNumber, logIndex, blockTimestamp: timestamp } = event
     const { lines = [], version = 0 } = distribution?.equation ?? {}
-    const sale = { blockNumber, logIndex, ...(timestamp !== undefined && { timestamp }), amount, equationVersion: version }
+    const sale = saleOf(event, amount, version)
     const lineOf = (index: number): ExplainedLine => {
       const line = lines[index]
       const flow = distribution?.flows[index] ?? 0n
@@ -172,11 +190,41 @@ export function explain(
     for (const feed of debt) addDebt(model, feed, sale, lineOf(lines.findIndex(({ pool }) => pool === feed.pool)))
   }
 
+  function onClosing({ kind, feeds }: RestClosing, event: RestClosedEvent, model: VentureModel): void {
+    for (const { token: fedToken, ...feed } of feeds) {
+      if (fedToken !== ownToken) continue
+      const { fed: amount, pool } = feed
+      const { batch } = event.args
+      const line = { index: -1, to: 'rest', pool, basis: 'gross', shareBps: 10_000, amount, batch, kind } as const
+      addEquity(model, feed, { sale: saleOf(event, amount, model.equation.version), line, amount })
+    }
+  }
+
+  /** A total: from here on its leaves earn. */
+  function acceptTotal(batch: string, kind: number): void {
+    const pieces = earned.get(kind) ?? []
+    earned.set(kind, pieces)
+    acceptedAt.set(`${batch} ${kind}`, pieces.length)
+  }
+
+  /** Leaves of the account, and what they earned before they came. */
+  function addLeaves({ batch, leaves }: UnitsActivatedEvent['args']): void {
+    leaves.map(unpackModelEntry).forEach(({ affiliate, kind, quantity }, i) => {
+      if (affiliate !== own || quantity === 0n) return
+      const leaf = { batch, index: Number(brought[i] ?? i), isLeaf: true, kind, quantity } as const
+      push(holdings, kind, { ...leaf, money: 0n })
+      const since = earned.get(kind)?.slice(acceptedAt.get(`${batch} ${kind}`) ?? 0) ?? []
+      for (const { sale, line, raw } of since) add(sale, line, quantity * raw, leaf)
+    })
+    brought = []
+  }
+
   function onEvent(event: VentureEvent, model: VentureModel): void {
     if (event.eventName === 'Claimed') {
       if (keyOf(event.args.account) === own && keyOf(event.args.token) === ownToken) paid += event.args.amount
     } else if (event.eventName === 'UnitsAdded') {
       event.args.entries.map(unpackModelEntry).forEach(({ affiliate, kind: kindId, quantity }, index) => {
+        if (affiliate === model.venture) return acceptTotal(event.args.batch, kindId)
         if (affiliate !== own) return
         const kind = kindOf(model, kindId)
         const contribution = { batch: event.args.batch, index, kind: kindId, quantity }
@@ -184,16 +232,25 @@ export function explain(
         const entry = (debtPoolOf(model, kind.pool).queues.get(own)?.entries.length ?? 0) - 1
         push(debts, `${kind.pool} ${entry}`, { ...contribution, money: moneyOf(quantity, kind.rate, kind.decimals) })
       })
+    } else if (event.eventName === 'LeavesActivated') {
+      brought = event.args.indices
+    } else if (event.eventName === 'UnitsActivated') {
+      addLeaves(event.args)
     } else if (event.eventName === 'UnitsRemoved' && keyOf(event.args.account) === own) {
       removeLatest(holdings.get(Number(event.args.kind)) ?? [], event.args.quantity)
     }
   }
 
-  const { model } = replayVenture(events, { venture, onSync, onEvent })
+  const { model } = replayVenture(events, { venture, onSync, onClosing, onEvent })
   const owed = owedTo(model, own, ownToken)
   const total = paid + owed
   const fraction = rawSoFar - (wholeUnits(rawSoFar) << FRACTION_BITS)
   return { account: own, token: ownToken, parts, total, paid, owed, fraction, unexplained: total - wholeUnits(rawSoFar) }
+}
+
+function saleOf(event: EventPlace, amount: bigint, equationVersion: number): ExplainedSale {
+  const { blockNumber, logIndex, blockTimestamp: timestamp } = event
+  return { blockNumber, logIndex, ...(timestamp !== undefined && { timestamp }), amount, equationVersion }
 }
 
 function push<Key>(map: Map<Key, Holding[]>, key: Key, holding: Holding): void {

@@ -57,14 +57,26 @@ export function enterClosing(model: VentureModel, batch: string, kindId: number,
   const rest = kind.rests.get(batch)
   if (!rest) return { kind: kindId, units: 0n, feeds: [] }
   const { units } = rest
-  const earned = [...model.books.keys()].map((token) => [token, wholeUnits(rawOfRest(model, rest, token, kind))] as const)
+  const earned = earnedByRest(model, batch, kindId)
   rest.units = 0n
   lowerUnits(model, kind, units)
   const pool = equityPoolOf(model, kind.pool)
-  const feeds = earned.flatMap(([token, amount]) =>
-    amount === 0n ? [] : feedEquity(pool, token, amount, isOpen).map((feed) => ({ token, ...feed })),
+  const feeds = [...earned].flatMap(([token, amount]) =>
+    feedEquity(pool, token, amount, isOpen).map((feed) => ({ token, ...feed })),
   )
   return { kind: kindId, units, feeds }
+}
+
+/** What a rest has earned, in tokens in which that is a unit at least. Token units, rounded down. */
+export function earnedByRest(model: VentureModel, batch: string, kindId: number): Map<Token, bigint> {
+  const kind = kindOf(model, kindId)
+  const rest = kind.rests.get(batch)
+  const earned = new Map<Token, bigint>()
+  for (const token of rest ? model.books.keys() : []) {
+    const amount = wholeUnits(rest ? rawOfRest(model, rest, token, kind) : 0n)
+    if (amount !== 0n) earned.set(token, amount)
+  }
+  return earned
 }
 
 /** What the rests of all large batches have earned: whoever their leaves name is owed it. Token units, rounded down per rest. */

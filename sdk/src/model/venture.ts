@@ -8,7 +8,7 @@ export * from './claims.ts'
 export { addUnits, applyReassignment, enterUnits, type PoolOpening, reassignDebt, removeUnits, takeUnits } from './holdings.ts'
 export * from './moves.ts'
 export * from './rests.ts'
-export { kindIndex, offsetOf, rawOf } from './equity.ts'
+export { kindIndex, offsetOf, rawOf, rawOfRest } from './equity.ts'
 export {
   type DebtFeed,
   type Distribution,
