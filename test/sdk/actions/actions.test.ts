@@ -523,6 +523,10 @@ describe('Ledger actions', () => {
       caller: ana.address,
       holder: cleo.address,
     })
+    await cleo.setPayeeAndWait({ venture, account: ana.address, payee: ben.address })
+    const { differences, accounts } = await reader.auditVenture({ venture })
+    expect(differences).to.deep.equal([])
+    expect(accounts).to.include.members([ana.address, cleo.address])
   })
 
   it('getBatch, getBatches, acceptBatch: a large batch as any other', async () => {

@@ -1,4 +1,4 @@
-import { type Address, getAddress } from 'viem'
+import { type Address, type Hash, getAddress, isAddressEqual } from 'viem'
 import { ventureAbi } from '../../abis/venture.ts'
 import { ventureLensAbi } from '../../abis/ventureLens.ts'
 import { addresses } from '../../addresses/index.ts'
@@ -39,7 +39,7 @@ export type AuditProgress = FetchingProgress | { step: 'reading'; done: number; 
 
 /**
  * Recomputes a venture from its events, and compares every figure in them, and every figure of the chain, to the unit: books,
- * pools, kinds, what each account holds and could claim. With a cache, one that is interrupted goes on where it was.
+ * pools, kinds, what is left of large batches, what each account holds and could claim, and where it is paid. With a cache, one that is interrupted goes on where it was.
  *
  * @example
  * const { differences, figureCount } = await auditVenture(client, { venture })
@@ -54,8 +54,8 @@ export async function auditVenture(
   const { venture } = parameters
   const { events, asOf } = await getVentureEvents(client, { ...parameters, onProgress })
   const accounts = accountsIn(events, venture, also)
-  const onRead = (done: number) => onProgress?.({ step: 'reading', done, total: 2 * accounts.length })
-  const chain = await readChain(client, { venture, lens, accounts, asOf, onRead })
+  const onRead = (done: number) => onProgress?.({ step: 'reading', done, total: 3 * accounts.length })
+  const chain = await readChain(client, { venture, lens, accounts, ...namedIn(events, venture), asOf, onRead })
   return { ...auditEvents(events, chain, { onProgress }), name: nameIn(events), accounts, asOf }
 }
 
@@ -63,13 +63,20 @@ type Reading = {
   venture: Address
   lens: Address
   accounts: readonly Address[]
+  /** Those that moved, or that others moved to. */
+  moved: readonly Address[]
+  /** Totals of large batches: batch and kind. */
+  totals: readonly (readonly [batch: Hash, kind: number])[]
   asOf: AsOf
-  /** Told of answers about accounts, two each. */
+  /** Told of answers about accounts, three each. */
   onRead: (done: number) => void
 }
 
 /** All figures of one block. */
-async function readChain(client: ReadClient, { venture, lens, accounts, asOf, onRead }: Reading): Promise<ChainState> {
+async function readChain(
+  client: ReadClient,
+  { venture, lens, accounts, moved, totals, asOf, onRead }: Reading,
+): Promise<ChainState> {
   const { blockNumber } = asOf
   const contract = { abi: ventureAbi, address: venture, blockNumber } as const
   const glass = { abi: ventureLensAbi, address: lens, blockNumber } as const
@@ -118,6 +125,17 @@ async function readChain(client: ReadClient, { venture, lens, accounts, asOf, on
     { ...contract, functionName: 'previewClaim', onDone: (done) => onRead(accounts.length + done) },
     accounts.map((account) => [account, tokens, kinds] as const),
   )
+  const payees = await readEach(
+    client,
+    { ...contract, functionName: 'payeeOf', onDone: (done) => onRead(2 * accounts.length + done) },
+    accounts.map((account) => [account] as const),
+  )
+  const holders = await readEach(
+    client,
+    { ...contract, functionName: 'holderOf' },
+    moved.map((account) => [account] as const),
+  )
+  const rests = await readEach(client, { ...contract, functionName: 'restOf' }, totals)
   return {
     venture,
     timestamp: asOf.timestamp,
@@ -130,6 +148,11 @@ async function readChain(client: ReadClient, { venture, lens, accounts, asOf, on
       const units = new Map(held[i]?.map((holding) => [holding.kind, holding.units]))
       return kinds.map((kind) => ({ account, kind, units: units.get(kind) ?? 0n }))
     }),
+    rests: totals.map(([batch, kind], i) => ({ batch, kind, units: rests[i] ?? 0n })),
+    holders: [
+      ...accounts.map((account, i) => ({ account, payee: payees[i] })),
+      ...moved.map((account, i) => ({ account, holder: holders[i]?.[0] })),
+    ],
     claimable: accounts.flatMap((account, i) => tokens.map((token, t) => ({ account, token, amount: owed[i]?.[t] ?? 0n }))),
   }
 }
@@ -139,7 +162,18 @@ function nameIn(events: readonly HistoryEvent[]): string {
   return born?.args.config.name ?? ''
 }
 
-/** Everybody who ever contributed, claimed, or was named by an equation. */
+/** Who moved, and which totals of large batches there are. */
+function namedIn(events: readonly HistoryEvent[], venture: Address): Pick<Reading, 'moved' | 'totals'> {
+  const moved = events.flatMap(({ eventName, args }) => (eventName === 'Moved' ? [args.from, args.to] : []))
+  const totals = events.flatMap(({ eventName, args }) => {
+    if (eventName !== 'UnitsAdded') return []
+    const ofVenture = args.entries.map(unpackEntry).filter(({ affiliate }) => isAddressEqual(affiliate, venture))
+    return ofVenture.map(({ kind }) => [args.batch, kind] as const)
+  })
+  return { moved: [...new Set(moved)], totals }
+}
+
+/** Everybody who ever contributed, claimed, moved, named a payee, or was named by an equation. */
 function accountsIn(events: readonly HistoryEvent[], venture: Address, also: readonly Address[]): Address[] {
   const accounts = new Set(also.map((account) => getAddress(account)))
   const addLines = (lines: readonly { account?: Address; pool?: number }[], remainder: Address) => {
@@ -155,7 +189,8 @@ function accountsIn(events: readonly HistoryEvent[], venture: Address, also: rea
       for (const entry of args.entries) accounts.add(unpackEntry(entry).affiliate)
     } else if (eventName === 'UnitsActivated') {
       for (const leaf of args.leaves) accounts.add(unpackEntry(leaf).affiliate)
-    } else if (eventName === 'Claimed') accounts.add(args.account)
+    } else if (eventName === 'Claimed' || eventName === 'PayeeSet') accounts.add(args.account)
+    else if (eventName === 'Moved') for (const account of [args.from, args.to]) accounts.add(account)
   }
   accounts.delete(getAddress(venture))
   return [...accounts]
