@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IAccountBoard} from "./interfaces/IAccountBoard.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IReviewBoard} from "./interfaces/IReviewBoard.sol";
@@ -22,7 +23,7 @@ contract AccountBoard is IAccountBoard {
         "Move(address from,address to,address signer,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant ACCEPTANCE_TYPE = keccak256(
-        "MoveAcceptance(address from,address to,address signer,uint256 nonce,uint256 deadline)"
+        "MoveAcceptance(address from,address to,address proposer,address signer,uint256 nonce,uint256 deadline)"
     );
     bytes32 private constant PRESENCE_TYPE = keccak256("Presence(address signer,uint256 nonce,uint256 deadline)");
     bytes32 private constant OBJECTION_TYPE = keccak256(
@@ -31,6 +32,7 @@ contract AccountBoard is IAccountBoard {
 
     mapping(bytes32 move => MoveState) private _moves;
     mapping(bytes32 move => mapping(address objector => bool)) private _objections;
+    mapping(address ledger => mapping(address account => uint256)) private _lastActs;
 
     /* PAYOUT, by signature */
 
@@ -92,8 +94,11 @@ contract AccountBoard is IAccountBoard {
         SignedAct calldata fromAct,
         SignedAct calldata toAct
     ) external {
-        _consent(ledger, MOVE_TYPE, from, to, from, fromAct);
-        _consent(ledger, ACCEPTANCE_TYPE, from, to, to, toAct);
+        bytes32 structHash = keccak256(
+            abi.encode(MOVE_TYPE, from, to, fromAct.signer, fromAct.nonce, fromAct.deadline)
+        );
+        _consent(ledger, from, structHash, fromAct);
+        _accept(ledger, from, to, address(0), toAct);
         _checkEnds(IContributionLedger(ledger), from, to);
         IContributionLedger(ledger).move(from, to);
     }
@@ -111,21 +116,21 @@ contract AccountBoard is IAccountBoard {
         emit PresenceShown(ledger, act.signer);
     }
 
+    /// @dev What is accepted names who proposed it, so that nobody uses up a signature meant for another way.
+    function _accept(address ledger, address from, address to, address proposer, SignedAct calldata act) private {
+        bytes32 structHash = keccak256(
+            abi.encode(ACCEPTANCE_TYPE, from, to, proposer, act.signer, act.nonce, act.deadline)
+        );
+        _consent(ledger, to, structHash, act);
+    }
+
     /// @dev The account sends it itself, or has signed.
-    function _consent(
-        address ledger,
-        bytes32 typeHash,
-        address from,
-        address to,
-        address account,
-        SignedAct calldata act
-    ) private {
+    function _consent(address ledger, address account, bytes32 structHash, SignedAct calldata act) private {
         if (msg.sender == account) {
             IContributionLedger(ledger).recordAct(account);
             return;
         }
         if (act.signer != account) revert SignerNotHolder(act.signer, account);
-        bytes32 structHash = keccak256(abi.encode(typeHash, from, to, act.signer, act.nonce, act.deadline));
         IContributionLedger(ledger).useSigned(act, structHash);
     }
 
@@ -155,11 +160,13 @@ contract AccountBoard is IAccountBoard {
         if (msg.sender != move_.proposer || ledger.isBarred(msg.sender)) {
             revert MoveProposerInvalid(msg.sender, move_.proposer);
         }
-        _consent(move_.ledger, ACCEPTANCE_TYPE, move_.from, move_.to, move_.to, toAct);
+        _accept(move_.ledger, move_.from, move_.to, move_.proposer, toAct);
         _checkEnds(ledger, move_.from, move_.to);
         _checkCode(move_.from);
         ledger.recordAct(msg.sender);
-        ledger.awaitAct(move_.from);
+        // What is forgotten there is kept here: it may have cancelled another move.
+        uint256 lastAct = ledger.awaitAct(move_.from);
+        if (lastAct > _lastActs[move_.ledger][move_.from]) _lastActs[move_.ledger][move_.from] = lastAct;
         id = moveId(move_);
         if (_moves[id].status != MoveStatus.None) revert MoveExists(id);
         _moves[id].status = MoveStatus.Proposed;
@@ -198,6 +205,7 @@ contract AccountBoard is IAccountBoard {
         }
         address governor = IVenture(IContributionLedger(move_.ledger).venture()).governor();
         if (msg.sender != governor) revert MoveGovernorOnly(msg.sender, governor);
+        IContributionLedger(move_.ledger).recordAct(governor);
         if (!approved) {
             state.status = MoveStatus.Rejected;
             emit MoveRejected(move_.ledger, id);
@@ -300,7 +308,7 @@ contract AccountBoard is IAccountBoard {
         IContributionLedger ledger = IContributionLedger(move_.ledger);
         uint256 inLedger = ledger.roleOf(move_.from).lastAct;
         (, uint256 inVenture) = IVenture(ledger.venture()).holderOf(move_.from);
-        return inLedger > inVenture ? inLedger : inVenture;
+        return Math.max(_lastActs[move_.ledger][move_.from], Math.max(inLedger, inVenture));
     }
 
     function _hasActed(Move calldata move_) private view returns (bool) {

@@ -308,6 +308,8 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint256 allowed
     ) private {
         bool instant = block.timestamp < state.deadline;
+        // A large batch holds no debts.
+        if (state.large && !instant) return;
         uint256[] memory points = new uint256[](MAX_POOLS + 1);
         uint256 debtPools;
         uint256 i;
@@ -386,7 +388,10 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         uint256 first,
         uint256 end,
         address[] calldata attestors
-    ) external onlyBoards {
+    ) external {
+        if (msg.sender != _reviewBoard && msg.sender != address(_growthBoard)) {
+            revert BoardOnly(msg.sender, _reviewBoard);
+        }
         bytes32 batch = batchId(header);
         BatchState memory state = _inStatus(batch, BatchStatus.Pending);
         _checkInForce(batch, state, header, entries);
@@ -398,22 +403,24 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
-    function activate(bytes32 batch, uint256[] calldata leaves) external onlyBoard(_largeBatches) {
-        _inStatus(batch, BatchStatus.Accepted);
-        _head.venture.activate(batch, leaves);
+    function activate(
+        bytes32 batch,
+        uint256[] calldata record,
+        uint256[] calldata leaves
+    ) external onlyBoard(_largeBatches) {
+        _head.venture.activate(batch, record, leaves);
     }
 
     /// @inheritdoc IContributionLedger
-    function closeRest(bytes32 batch, uint8 kind) external onlyBoard(_largeBatches) {
-        _inStatus(batch, BatchStatus.Accepted);
-        _head.venture.closeRest(batch, kind);
+    function closeRest(bytes32 batch, uint8 kind, uint256[] calldata record) external onlyBoard(_largeBatches) {
+        _head.venture.closeRest(batch, kind, record);
     }
 
     /// @inheritdoc IContributionLedger
-    function awaitAct(address account) external onlyBoard(_accountBoard) {
-        // What the venture forgets is kept here: it may have cancelled another move.
-        (, uint256 lastAct) = _head.venture.holderOf(account);
-        if (lastAct > _roles[account].lastAct) _roles[account].lastAct = uint40(lastAct);
+    function awaitAct(address account) external onlyBoard(_accountBoard) returns (uint256 lastAct) {
+        (, uint256 inVenture) = _head.venture.holderOf(account);
+        lastAct = Math.max(_roles[account].lastAct, inVenture);
+        if (_roles[account].lastAct != 0) _roles[account].lastAct = 1;
         _head.venture.awaitAct(account);
     }
 
@@ -500,9 +507,10 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         _recordAct(msg.sender);
     }
 
-    /// @dev Whoever is there can't be moved by others without a chance to say so.
+    /// @dev Whoever is there can't be moved by others without a chance to say so. Only the first act since somebody proposed
+    ///      it is written.
     function _recordAct(address account) private {
-        _roles[account].lastAct = uint40(block.timestamp);
+        if (_roles[account].lastAct <= 1) _roles[account].lastAct = uint40(block.timestamp);
     }
 
     function _setParameters(LedgerParameters memory p) private {
@@ -604,8 +612,8 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
-    function attestationRule(bytes32 batch) external view returns (uint256 required, uint256 minPoints, bool large) {
-        return (_head.attestationsRequired, _thresholds.attestorMinPoints, _batches[batch].large);
+    function attestationRule(bytes32 batch) external view returns (uint256 required, bool large) {
+        return (_head.attestationsRequired, _batches[batch].large);
     }
 
     /// @inheritdoc IContributionLedger

@@ -37,7 +37,9 @@ contract GrowthBoard is IGrowthBoard {
         if (target.isBarred(header.proposer)) revert ProposerBarred(header.proposer);
         bool isAffiliate;
         IVenture venture = IVenture(target.venture());
-        for (uint256 k; k < proposerKinds.length; k++) {
+        // An account that moved is nobody any more, although its units stay where they are.
+        (address holder, ) = venture.holderOf(header.proposer);
+        for (uint256 k; holder == header.proposer && k < proposerKinds.length; k++) {
             if (venture.unitsOf(header.proposer, proposerKinds[k]) != 0) isAffiliate = true;
         }
         uint256 i = first;

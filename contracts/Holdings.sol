@@ -42,10 +42,11 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     mapping(uint8 pool => mapping(uint256 index => DebtAcceptance)) internal _debtAcceptances;
     mapping(uint8 pool => mapping(address account => DebtQueue)) internal _debtQueues;
     mapping(uint8 pool => mapping(address account => mapping(uint256 index => DebtEntry))) internal _debtEntries;
-    /// @dev Of large batches: what is left of the total of a kind, and the kind's index in a token when it was accepted,
-    ///      found by where the offsets of that kind and token stand.
-    mapping(bytes32 batch => mapping(uint8 kind => uint256 units)) internal _rests;
-    mapping(bytes32 batch => mapping(uint256 offsetsSlot => uint256 index)) internal _acceptedAt;
+    /// @dev Of large batches: the hash of a kind's record, which is passed again later: its index in each listed token when it
+    ///      was accepted, then its total.
+    mapping(bytes32 batch => mapping(uint8 kind => bytes32 hash)) internal _records;
+    /// @dev And what was activated of the total: units 128 | leaves 128.
+    mapping(bytes32 batch => mapping(uint8 kind => uint256)) internal _activated;
 
     /* POOLS */
 
@@ -140,12 +141,15 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         address token,
         uint256 maxDebtEntries
     ) internal override returns (uint256 amount, bool hasDebts) {
-        AccountBook storage book = _accountBooks[token][account];
-        uint256 debtPools = book.debtPools;
-        hasDebts = debtPools != 0;
-        amount = _takeCredit(book);
-        for (uint8 pool = 1; debtPools >> pool != 0; pool++) {
-            if (debtPools & (1 << pool) != 0) amount += _debtTake(pool, account, 0, maxDebtEntries);
+        unchecked {
+            // What is owed in a token is below 2^128.
+            AccountBook storage book = _accountBooks[token][account];
+            uint256 debtPools = book.debtPools;
+            hasDebts = debtPools != 0;
+            amount = _takeCredit(book);
+            for (uint8 pool = 1; debtPools >> pool != 0; pool++) {
+                if (debtPools & (1 << pool) != 0) amount += _debtTake(pool, account, 0, maxDebtEntries);
+            }
         }
     }
 
@@ -160,14 +164,17 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         uint256 part,
         uint256 maxEntries
     ) private view returns (uint256 due) {
-        uint256 repaid = _debtPools[pool].repaid + part;
-        DebtQueue memory queue = _debtQueues[pool][account];
-        uint256 end = queue.count - queue.cursor > maxEntries ? queue.cursor + maxEntries : queue.count;
-        for (uint256 i = queue.cursor; i < end; i++) {
-            DebtEntry memory entry = _debtEntries[pool][account][i];
-            (uint256 paid, bool isSettled) = _paidEver(pool, entry, repaid);
-            if (paid > entry.paid) due += paid - entry.paid;
-            if (!isSettled && account != address(this)) break;
+        unchecked {
+            // Everything repaid is below 2^128, and entries are few.
+            uint256 repaid = _debtPools[pool].repaid + part;
+            DebtQueue memory queue = _debtQueues[pool][account];
+            uint256 end = queue.count - queue.cursor > maxEntries ? queue.cursor + maxEntries : queue.count;
+            for (uint256 i = queue.cursor; i < end; i++) {
+                DebtEntry memory entry = _debtEntries[pool][account][i];
+                (uint256 paid, bool isSettled) = _paidEver(pool, entry, repaid);
+                if (paid > entry.paid) due += paid - entry.paid;
+                if (!isSettled && account != address(this)) break;
+            }
         }
     }
 
@@ -185,27 +192,33 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         uint256 debtPools,
         uint256[] memory fed
     ) internal view override returns (uint256 amount) {
-        for (uint8 pool = 1; debtPools >> pool != 0; pool++) {
-            if (debtPools & (1 << pool) == 0) continue;
-            amount += _debtDue(pool, account, fed[pool], type(uint256).max);
+        unchecked {
+            // Debts of one token are below 2^128.
+            for (uint8 pool = 1; debtPools >> pool != 0; pool++) {
+                if (debtPools & (1 << pool) == 0) continue;
+                amount += _debtDue(pool, account, fed[pool], type(uint256).max);
+            }
         }
     }
 
     /// @dev The same, written. The cursor leaves settled entries behind, paid now or not.
     function _debtTake(uint8 pool, address account, uint256 part, uint256 maxEntries) private returns (uint256 due) {
-        uint256 repaid = _debtPools[pool].repaid + part;
-        DebtQueue storage queue = _debtQueues[pool][account];
-        uint256 first = queue.cursor;
-        uint256 end = queue.count - first > maxEntries ? first + maxEntries : queue.count;
-        for (uint256 i = first; i < end; i++) {
-            DebtEntry storage entry = _debtEntries[pool][account][i];
-            (uint256 paid, bool isSettled) = _paidEver(pool, entry, repaid);
-            if (paid > entry.paid) {
-                due += paid - entry.paid;
-                entry.paid = uint104(paid);
+        unchecked {
+            // As in `_debtDue`; nobody has 2^32 entries.
+            uint256 repaid = _debtPools[pool].repaid + part;
+            DebtQueue storage queue = _debtQueues[pool][account];
+            uint256 first = queue.cursor;
+            uint256 end = queue.count - first > maxEntries ? first + maxEntries : queue.count;
+            for (uint256 i = first; i < end; i++) {
+                DebtEntry storage entry = _debtEntries[pool][account][i];
+                (uint256 paid, bool isSettled) = _paidEver(pool, entry, repaid);
+                if (paid > entry.paid) {
+                    due += paid - entry.paid;
+                    entry.paid = uint104(paid);
+                }
+                if (isSettled && queue.cursor == i) queue.cursor++;
+                else if (!isSettled && account != address(this)) break;
             }
-            if (isSettled && queue.cursor == i) queue.cursor++;
-            else if (!isSettled && account != address(this)) break;
         }
     }
 
@@ -234,8 +247,10 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
             if (kind.isDebt) {
                 (uint256 next, uint256 sum) = _addDebts(kindId, kind, entries, i);
                 (i, money[kind.pool]) = (next, money[kind.pool] + sum);
+            } else if (PackedEntry.affiliateOf(entries[i]) == address(this)) {
+                _addTotal(batch, kindId, kind, PackedEntry.quantityOf(entries[i++]), list);
             } else {
-                i = _addEquity(batch, kindId, kind, entries, i, list);
+                i = _addEquity(kindId, kind, entries, i, list);
             }
         }
         for (uint8 pool = 1; pool < money.length; pool++) {
@@ -244,9 +259,29 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         emit UnitsAdded(batch, entries);
     }
 
+    /// @dev The total of a large batch counts at once; whose it is shows when its leaves are activated.
+    function _addTotal(
+        bytes32 batch,
+        uint8 kindId,
+        Kind storage kind,
+        uint256 quantity,
+        address[] memory list
+    ) private {
+        unchecked {
+            // At most 16 tokens.
+            uint256[] memory record = new uint256[](list.length + 1);
+            for (uint256 t; t < list.length; t++) {
+                record[t] = _kindIndex(kind, kindId, list[t], _indices[kind.pool][list[t]]);
+            }
+            record[list.length] = quantity;
+            _records[batch][kindId] = _hash(record);
+            emit TotalAdded(batch, kindId, record);
+            _raise(kindId, kind, quantity);
+        }
+    }
+
     /// @dev All entries of one kind from `first` on. Returns where the next kind begins.
     function _addEquity(
-        bytes32 batch,
         uint8 kindId,
         Kind storage kind,
         uint256[] calldata entries,
@@ -255,20 +290,18 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     ) private returns (uint256 i) {
         (uint256[] memory slots, uint256[] memory indices) = _offsetSlots(kindId, kind, list);
         uint256 added;
-        if (PackedEntry.affiliateOf(entries[first]) == address(this)) {
-            // The total of a large batch counts at once; whose it is shows when its leaves are activated.
-            (i, added) = (first + 1, PackedEntry.quantityOf(entries[first]));
-            _rests[batch][kindId] = added;
-            for (uint256 t; t < slots.length; t++) {
-                _acceptedAt[batch][slots[t]] = indices[t];
-            }
-        } else {
-            (i, added) = _enter(kindId, entries, first, slots, indices);
+        (i, added) = _enter(kindId, entries, first, slots, indices);
+        _raise(kindId, kind, added);
+    }
+
+    function _raise(uint8 kindId, Kind storage kind, uint256 added) private {
+        unchecked {
+            // Units of a kind stay below 2^96 and weights below 2^32: no sum or product overflows.
+            uint256 total = kind.units + added;
+            if (total > MAX_UNITS) revert KindUnitsTooMany(kindId, total, MAX_UNITS);
+            _kinds[kindId].units = uint96(total);
+            _addPoints(kind.pool, added * kind.rate);
         }
-        uint256 total = kind.units + added;
-        if (total > MAX_UNITS) revert KindUnitsTooMany(kindId, total, MAX_UNITS);
-        _kinds[kindId].units = uint96(total);
-        _addPoints(kind.pool, added * kind.rate);
     }
 
     function _enter(
@@ -295,42 +328,60 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         }
     }
 
-    /// @dev Leaves get their units as of the acceptance of their batch: at the index stored then, 0 for tokens that had
-    ///      brought nothing yet. No share changes, so nothing is distributed first.
-    function _activate(bytes32 batch, uint256[] calldata leaves) internal {
-        address[] memory list = _listedTokens();
-        uint256[] memory slots = new uint256[](list.length);
-        uint256[] memory indices = new uint256[](list.length);
-        uint256 i;
-        while (i < leaves.length) {
-            uint8 kindId = PackedEntry.kindOf(leaves[i]);
-            for (uint256 t; t < list.length; t++) {
+    /// @dev Leaves of one kind get their units as of the acceptance of their batch, at the indices that stood then. No share
+    ///      changes, so nothing is distributed first.
+    function _activate(bytes32 batch, uint256[] memory record, uint256[] calldata leaves) internal {
+        unchecked {
+            // What is activated stays within the total, below 2^88; leaves are fewer than 2^33.
+            uint8 kindId = PackedEntry.kindOf(leaves[0]);
+            uint256 rest = _restOf(batch, kindId, record);
+            address[] memory list = _listedTokens();
+            uint256[] memory slots = new uint256[](record.length - 1);
+            for (uint256 t; t < slots.length; t++) {
                 slots[t] = _offsetsSlot(kindId, list[t]);
-                indices[t] = _acceptedAt[batch][slots[t]];
             }
-            uint256 added;
-            (i, added) = _enter(kindId, leaves, i, slots, indices);
-            uint256 rest = _rests[batch][kindId];
+            (uint256 count, uint256 added) = _enter(kindId, leaves, 0, slots, record);
             _checkUnits(address(this), kindId, rest, added);
-            _rests[batch][kindId] = rest - added;
+            _activated[batch][kindId] += added | (count << 128);
+            emit UnitsActivated(batch, leaves);
         }
-        emit UnitsActivated(batch, leaves);
     }
 
     /// @dev What nobody came for leaves the pool; what it has earned goes to the points that stay.
-    function _closeRest(bytes32 batch, uint8 kindId) internal {
-        address[] memory list = _syncAll();
-        uint256 rest = _rests[batch][kindId];
-        delete _rests[batch][kindId];
-        Kind storage kind = _kinds[kindId];
-        _lower(kindId, kind, rest);
-        emit RestClosed(batch, kindId, rest);
-        for (uint256 t; t < list.length; t++) {
-            address token = list[t];
-            uint256 index = _kindIndex(kind, kindId, token, _indices[kind.pool][token]);
-            uint256 offset = EquityIndex.offsetAfterAdding(0, rest, _acceptedAt[batch][_offsetsSlot(kindId, token)]);
-            uint256 amount = EquityIndex.whole(EquityIndex.raw(rest, index, offset));
-            if (amount != 0) _feed(kind.pool, token, amount, _books[token]);
+    function _closeRest(bytes32 batch, uint8 kindId, uint256[] memory record) internal {
+        unchecked {
+            // A record has its total at least, and the rest is part of it.
+            address[] memory list = _syncAll();
+            uint256 rest = _restOf(batch, kindId, record);
+            _activated[batch][kindId] += rest;
+            Kind storage kind = _kinds[kindId];
+            _lower(kindId, kind, rest);
+            emit RestClosed(batch, kindId, rest);
+            uint256 last = record.length - 1;
+            // A token that was listed later had brought nothing when the batch was accepted.
+            record[last] = 0;
+            for (uint256 t; t < list.length; t++) {
+                address token = list[t];
+                uint256 index = _kindIndex(kind, kindId, token, _indices[kind.pool][token]);
+                uint256 offset = EquityIndex.offsetAfterAdding(0, rest, record[t < last ? t : last]);
+                uint256 amount = EquityIndex.whole(EquityIndex.raw(rest, index, offset));
+                if (amount != 0) _feed(kind.pool, token, amount, _books[token]);
+            }
+        }
+    }
+
+    /// @dev What is left of a total, by its record.
+    function _restOf(bytes32 batch, uint8 kindId, uint256[] memory record) private view returns (uint256) {
+        unchecked {
+            // Never more is activated than the total.
+            if (_records[batch][kindId] != _hash(record)) revert RecordWrong(batch, kindId);
+            return record[record.length - 1] - uint128(_activated[batch][kindId]);
+        }
+    }
+
+    function _hash(uint256[] memory words) private pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            result := keccak256(add(words, 32), mul(mload(words), 32))
         }
     }
 
@@ -340,8 +391,11 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     }
 
     function _lower(uint8 kindId, Kind storage kind, uint256 removed) private {
-        _kinds[kindId].units = kind.units - uint96(removed);
-        _equityPools[kind.pool].points -= uint112(removed * kind.rate);
+        unchecked {
+            // Nobody has more units than the kind has, and their points are among the pool's.
+            _kinds[kindId].units = kind.units - uint96(removed);
+            _equityPools[kind.pool].points -= uint112(removed * kind.rate);
+        }
     }
 
     /// @dev The offset mappings and indices of a kind in the tokens that ever reached it: where the index is 0,
@@ -381,19 +435,22 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
 
     /// @dev Distributes everything first. What the units have earned stays owed.
     function _removeUnits(address account, uint8 kindId, uint256 quantity) internal {
-        address[] memory list = _syncAll();
-        Kind storage kind = _knownKind(kindId);
-        uint256 units = _units[kindId][account];
-        _checkUnits(account, kindId, units, quantity);
+        unchecked {
+            // Nobody gives up more units than they have.
+            address[] memory list = _syncAll();
+            Kind storage kind = _knownKind(kindId);
+            uint256 units = _units[kindId][account];
+            _checkUnits(account, kindId, units, quantity);
 
-        (uint256[] memory slots, uint256[] memory indices) = _offsetSlots(kindId, kind, list);
-        for (uint256 t; t < slots.length; t++) {
-            mapping(address account => uint256) storage offsets = _offsetsAt(slots[t]);
-            offsets[account] = EquityIndex.offsetAfterRemoving(offsets[account], quantity, indices[t]);
+            (uint256[] memory slots, uint256[] memory indices) = _offsetSlots(kindId, kind, list);
+            for (uint256 t; t < slots.length; t++) {
+                mapping(address account => uint256) storage offsets = _offsetsAt(slots[t]);
+                offsets[account] = EquityIndex.offsetAfterRemoving(offsets[account], quantity, indices[t]);
+            }
+            _units[kindId][account] = units - quantity;
+            _lower(kindId, kind, quantity);
+            emit UnitsRemoved(account, kindId, quantity, units - quantity);
         }
-        _units[kindId][account] = units - quantity;
-        _lower(kindId, kind, quantity);
-        emit UnitsRemoved(account, kindId, quantity, units - quantity);
     }
 
     /// @dev Re-prices all units of a kind for revenue to come; what has accrued stays as it is.
@@ -407,7 +464,11 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
             _bases[kindId][list[t]] = KindBase(_kindIndex(kind, kindId, list[t], j), j);
         }
         EquityPool storage pool = _equityPools[kind.pool];
-        uint256 points = pool.points - uint256(kind.units) * kind.rate + uint256(kind.units) * weight;
+        uint256 points;
+        unchecked {
+            // Products below 2^128; the points of the kind are among the pool's.
+            points = pool.points - uint256(kind.units) * kind.rate + uint256(kind.units) * weight;
+        }
         if (points > MAX_POINTS) revert PoolPointsTooMany(kind.pool, points, MAX_POINTS);
         (kind.rate, kind.reweighed) = (weight, true);
         pool.points = uint112(points);
@@ -430,15 +491,18 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     }
 
     function _addPoints(uint8 poolId, uint256 added) private {
-        EquityPool storage pool = _equityPools[poolId];
-        uint256 points = pool.points + added;
-        if (points > MAX_POINTS) revert PoolPointsTooMany(poolId, points, MAX_POINTS);
-        if (pool.points == 0 && points != 0) {
-            pool.opensAt = uint40(block.timestamp) + pool.openingPeriod;
-            if (pool.firstPointsAt == 0) pool.firstPointsAt = uint40(block.timestamp);
-            emit PoolOpens(poolId, pool.opensAt);
+        unchecked {
+            // Both are below 2^129; what passes the check is below 2^112. Dates are below 2^40.
+            EquityPool storage pool = _equityPools[poolId];
+            uint256 points = pool.points + added;
+            if (points > MAX_POINTS) revert PoolPointsTooMany(poolId, points, MAX_POINTS);
+            if (pool.points == 0 && points != 0) {
+                pool.opensAt = uint40(block.timestamp) + pool.openingPeriod;
+                if (pool.firstPointsAt == 0) pool.firstPointsAt = uint40(block.timestamp);
+                emit PoolOpens(poolId, pool.opensAt);
+            }
+            pool.points = uint112(points);
         }
-        pool.points = uint112(points);
     }
 
     /// @dev Entries of one debt kind. They join the acceptance that `_extendDebtLine` closes afterwards.
@@ -448,41 +512,50 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
         uint256[] calldata entries,
         uint256 first
     ) private returns (uint256 i, uint256 sum) {
-        DebtPool storage pool = _debtPools[kind.pool];
-        i = first;
-        while (i < entries.length && PackedEntry.kindOf(entries[i]) == kindId) {
-            (address account, , uint256 quantity) = PackedEntry.unpack(entries[i]);
-            uint256 money = DebtLine.moneyDown(quantity, kind.rate, kind.decimals);
-            if (money == 0 || money > MAX_DEBT_MONEY) {
-                revert DebtMoneyOutOfBounds(kind.pool, account, money, MAX_DEBT_MONEY);
+        unchecked {
+            // At most 250 amounts up to 2^95.
+            DebtPool storage pool = _debtPools[kind.pool];
+            i = first;
+            while (i < entries.length && PackedEntry.kindOf(entries[i]) == kindId) {
+                (address account, , uint256 quantity) = PackedEntry.unpack(entries[i]);
+                uint256 money = DebtLine.moneyDown(quantity, kind.rate, kind.decimals);
+                if (money == 0 || money > MAX_DEBT_MONEY) {
+                    revert DebtMoneyOutOfBounds(kind.pool, account, money, MAX_DEBT_MONEY);
+                }
+                _addDebtEntry(kind.pool, account, DebtEntry(uint104(money), 0, pool.acceptances));
+                sum += money;
+                i++;
             }
-            _addDebtEntry(kind.pool, account, DebtEntry(uint104(money), 0, pool.acceptances));
-            sum += money;
-            i++;
         }
     }
 
     /// @dev One entry per account and acceptance: a second kind of the same pool joins the first.
     function _addDebtEntry(uint8 poolId, address account, DebtEntry memory entry) private {
-        mapping(uint256 index => DebtEntry) storage entries = _debtEntries[poolId][account];
-        uint32 index = _debtQueues[poolId][account].count;
-        if (index != 0 && entries[index - 1].acceptance == entry.acceptance) {
-            index--;
-            entry.money += entries[index].money;
-            entry.paid += entries[index].paid;
+        unchecked {
+            // One acceptance holds at most 250 amounts up to 2^95.
+            mapping(uint256 index => DebtEntry) storage entries = _debtEntries[poolId][account];
+            uint32 index = _debtQueues[poolId][account].count;
+            if (index != 0 && entries[index - 1].acceptance == entry.acceptance) {
+                index--;
+                entry.money += entries[index].money;
+                entry.paid += entries[index].paid;
+            }
+            entries[index] = entry;
+            _debtQueues[poolId][account].count = index + 1;
+            if (index == 0) _accountBooks[_debtPools[poolId].token][account].debtPools |= uint32(1 << poolId);
         }
-        entries[index] = entry;
-        _debtQueues[poolId][account].count = index + 1;
-        if (index == 0) _accountBooks[_debtPools[poolId].token][account].debtPools |= uint32(1 << poolId);
     }
 
     function _extendDebtLine(uint8 poolId, uint256 money) private {
-        DebtPool storage pool = _debtPools[poolId];
-        uint256 end = pool.end + DebtLine.lengthOf(money, pool.capBps);
-        if (end > MAX_ACCOUNTED) revert DebtLineTooLong(poolId, end, MAX_ACCOUNTED);
-        _debtAcceptances[poolId][pool.acceptances] = DebtAcceptance(pool.end, uint128(money));
-        pool.acceptances++;
-        pool.end = uint128(end);
+        unchecked {
+            // The line ends below 2^128, an acceptance is below 2^105.
+            DebtPool storage pool = _debtPools[poolId];
+            uint256 end = pool.end + DebtLine.lengthOf(money, pool.capBps);
+            if (end > MAX_ACCOUNTED) revert DebtLineTooLong(poolId, end, MAX_ACCOUNTED);
+            _debtAcceptances[poolId][pool.acceptances] = DebtAcceptance(pool.end, uint128(money));
+            pool.acceptances++;
+            pool.end = uint128(end);
+        }
     }
 
     /* HELPERS AND VIEWS */
@@ -558,7 +631,7 @@ abstract contract Holdings is IHoldings, RevenueSplitter {
     }
 
     /// @inheritdoc IHoldings
-    function restOf(bytes32 batch, uint8 kind) external view returns (uint256) {
-        return _rests[batch][kind];
+    function activatedOf(bytes32 batch, uint8 kind) external view returns (uint256 units, uint256 leaves) {
+        return (uint128(_activated[batch][kind]), _activated[batch][kind] >> 128);
     }
 }

@@ -24,7 +24,6 @@ contract LargeBatches is ILargeBatches {
     );
 
     mapping(address ledger => mapping(bytes32 batch => BitMaps.BitMap)) private _activated;
-    mapping(address ledger => mapping(bytes32 batch => uint256)) private _activatedCount;
     mapping(address ledger => mapping(bytes32 batch => Closing)) private _closings;
 
     /* PROPOSE */
@@ -115,34 +114,38 @@ contract LargeBatches is ILargeBatches {
     /* ACTIVATE */
 
     /// @inheritdoc ILargeBatches
-    function activate(address ledger, LargeHeader calldata header, Leaf[] calldata leaves) external {
+    function activate(
+        address ledger,
+        LargeHeader calldata header,
+        uint256[] calldata record,
+        Leaf[] calldata leaves
+    ) external {
+        if (leaves.length == 0 || record.length == 0) revert LeavesEmpty();
         bytes32 batch = batchId(header);
         IVenture venture = IVenture(IContributionLedger(ledger).venture());
-        uint256[] memory entries = new uint256[](leaves.length);
         BitMaps.BitMap storage activated = _activated[ledger][batch];
-        uint256 kindSet;
-        uint256 rest;
+        uint8 kind = leaves[0].kind;
+        // The venture checks the record: whoever passes another one gets nowhere.
+        (uint256 units, ) = venture.activatedOf(batch, kind);
+        uint256 rest = Math.saturatingSub(record[record.length - 1], units);
+        uint256[] memory entries = new uint256[](leaves.length);
+        uint256[] memory indices = new uint256[](leaves.length);
         for (uint256 i; i < leaves.length; i++) {
             Leaf calldata leaf = leaves[i];
+            if (leaf.kind != kind) revert LeafKindDiffers(leaf.index, leaf.kind, kind);
             _checkLeaf(header, leaf, address(venture));
             if (activated.get(leaf.index)) revert LeafActivated(batch, leaf.index);
             activated.set(leaf.index);
-            if (i == 0 || leaf.kind != leaves[i - 1].kind) {
-                // What is left is read once per kind: leaves of a kind stand together.
-                if ((kindSet >> leaf.kind) & 1 != 0) revert LeavesNotGrouped(i, leaf.kind);
-                kindSet |= 1 << leaf.kind;
-                rest = venture.restOf(batch, leaf.kind);
-            }
             uint256 quantity = Math.min(leaf.quantity, rest);
             rest -= quantity;
-            if (quantity != leaf.quantity)
+            if (quantity != leaf.quantity) {
                 emit LeafCut(ledger, batch, leaf.index, leaf.affiliate, quantity, leaf.quantity);
-            entries[i] = PackedEntry.pack(leaf.affiliate, leaf.kind, quantity);
+            }
+            entries[i] = PackedEntry.pack(leaf.affiliate, kind, quantity);
+            indices[i] = leaf.index;
         }
-        uint256 count = _activatedCount[ledger][batch] + leaves.length;
-        _activatedCount[ledger][batch] = count;
-        emit LeavesActivated(ledger, batch, _indicesOf(leaves), count);
-        IContributionLedger(ledger).activate(batch, entries);
+        emit LeavesActivated(ledger, batch, indices);
+        IContributionLedger(ledger).activate(batch, record, entries);
     }
 
     function _checkLeaf(LargeHeader calldata header, Leaf calldata leaf, address venture) private pure {
@@ -157,13 +160,6 @@ contract LargeBatches is ILargeBatches {
             bytes.concat(keccak256(abi.encode(leaf.index, leaf.affiliate, leaf.kind, leaf.quantity)))
         );
         if (!MerkleProof.verifyCalldata(leaf.proof, header.root, hash)) revert LeafProofWrong(leaf.index, header.root);
-    }
-
-    function _indicesOf(Leaf[] calldata leaves) private pure returns (uint256[] memory indices) {
-        indices = new uint256[](leaves.length);
-        for (uint256 i; i < leaves.length; i++) {
-            indices[i] = leaves[i].index;
-        }
     }
 
     /* CLOSE */
@@ -181,7 +177,10 @@ contract LargeBatches is ILargeBatches {
         if (msg.sender != governor) revert ClosingGovernorOnly(msg.sender, governor);
         // The notice is for those who activate: it begins when they can.
         BatchStatus status = IContributionLedger(ledger).batchState(batch).status;
-        if (status != BatchStatus.Accepted) revert ClosingTooSoon(batch, uint256(status));
+        if (status != BatchStatus.Accepted && status != BatchStatus.Rejected) {
+            revert ClosingTooSoon(batch, uint256(status));
+        }
+        IContributionLedger(ledger).recordAct(governor);
         uint256 readyAt = block.timestamp + Math.max(CLOSING_NOTICE, venture.noticePeriod());
         _closings[ledger][batch] = Closing(uint40(readyAt), uint32(venture.noticeEpoch()));
         emit ClosingAnnounced(ledger, batch, readyAt, reasonHash, reasonURI);
@@ -197,22 +196,37 @@ contract LargeBatches is ILargeBatches {
     }
 
     /// @inheritdoc ILargeBatches
-    function closeRest(address ledger, LargeHeader calldata header, uint8[] calldata kinds) external {
+    function closeRest(
+        address ledger,
+        LargeHeader calldata header,
+        uint8[] calldata kinds,
+        uint256[][] calldata records
+    ) external {
         bytes32 batch = batchId(header);
         IContributionLedger target = IContributionLedger(ledger);
         IVenture venture = IVenture(target.venture());
-        uint256 count = _activatedCount[ledger][batch];
-        if (count != header.leaves) {
-            Closing memory closing = _closings[ledger][batch];
-            if (closing.readyAt == 0 || closing.epoch != venture.noticeEpoch()) {
-                revert LeavesNotAllActivated(batch, count, header.leaves);
-            }
-            if (block.timestamp < closing.readyAt) revert ClosingTooEarly(block.timestamp, closing.readyAt);
-        }
+        if (kinds.length != records.length) revert RecordsMismatch(records.length, kinds.length);
+        uint256[] memory rests = new uint256[](kinds.length);
+        uint256 count;
         for (uint256 i; i < kinds.length; i++) {
-            if (venture.restOf(batch, kinds[i]) == 0) revert RestEmpty(batch, kinds[i]);
-            target.closeRest(batch, kinds[i]);
+            if (i != 0 && kinds[i] <= kinds[i - 1]) revert ClosingKindsNotAscending(i, kinds[i]);
+            (uint256 units, uint256 leaves) = venture.activatedOf(batch, kinds[i]);
+            count += leaves;
+            if (records[i].length != 0) rests[i] = Math.saturatingSub(records[i][records[i].length - 1], units);
         }
+        if (count != header.leaves) _checkDue(ledger, batch, venture, count, header.leaves);
+        for (uint256 i; i < kinds.length; i++) {
+            if (rests[i] != 0) target.closeRest(batch, kinds[i], records[i]);
+        }
+    }
+
+    /// @dev The governor announced it long enough ago, and is still the governor.
+    function _checkDue(address ledger, bytes32 batch, IVenture venture, uint256 count, uint256 leaves) private view {
+        Closing memory closing = _closings[ledger][batch];
+        if (closing.readyAt == 0 || closing.epoch != venture.noticeEpoch()) {
+            revert LeavesNotAllActivated(batch, count, leaves);
+        }
+        if (block.timestamp < closing.readyAt) revert ClosingTooEarly(block.timestamp, closing.readyAt);
     }
 
     /* VIEWS */
@@ -220,11 +234,6 @@ contract LargeBatches is ILargeBatches {
     /// @inheritdoc ILargeBatches
     function isActivated(address ledger, bytes32 batch, uint256 index) external view returns (bool) {
         return _activated[ledger][batch].get(index);
-    }
-
-    /// @inheritdoc ILargeBatches
-    function activatedCount(address ledger, bytes32 batch) external view returns (uint256) {
-        return _activatedCount[ledger][batch];
     }
 
     /// @inheritdoc ILargeBatches

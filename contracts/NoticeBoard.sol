@@ -2,6 +2,7 @@
 pragma solidity 0.8.29;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {INoticeBoard} from "./interfaces/INoticeBoard.sol";
@@ -217,7 +218,8 @@ contract NoticeBoard is INoticeBoard {
     function _enact(address venture, Change change, bytes memory data) private {
         IVenture target = IVenture(venture);
         if (change == Change.Equation) {
-            target.enact(venture, change, data);
+            // The venture keeps where its code stands: one slot for all lines.
+            target.enact(venture, change, abi.encode(SSTORE2.write(data)));
             emit EquationSet(venture, target.equationVersion(), data);
         } else if (change == Change.Weight) {
             (uint8 kind, uint32 weight) = abi.decode(data, (uint8, uint32));

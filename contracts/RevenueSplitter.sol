@@ -454,25 +454,31 @@ abstract contract RevenueSplitter is IRevenueSplitter, ReentrancyGuardTransient 
         address token,
         uint8[] calldata kinds
     ) private view returns (uint256 amount) {
-        TokenBook storage book = _books[token];
-        (bool readable, uint256 held) = _balanceOf(token);
-        // While a token leaves, its balance is still above the books, or not any more; nothing new came in.
-        uint256 unaccounted = readable && token != _inFlight ? _unaccounted(book.accounted, held) : 0;
-        Distribution memory distribution = _distribute(token, unaccounted);
+        unchecked {
+            // All that is owed in a token is below 2^128.
+            TokenBook storage book = _books[token];
+            (bool readable, uint256 held) = _balanceOf(token);
+            // While a token leaves, its balance is still above the books, or not any more; nothing new came in.
+            uint256 unaccounted = readable && token != _inFlight ? _unaccounted(book.accounted, held) : 0;
+            Distribution memory distribution = _distribute(token, unaccounted);
 
-        amount = _previewEquity(account, token, kinds, distribution, readable);
-        AccountBook memory accountBook = _accountBooks[token][account];
-        amount += accountBook.credit + _creditIn(distribution, account);
-        amount += _previewDebts(account, token, accountBook.debtPools, distribution.fed);
+            amount = _previewEquity(account, token, kinds, distribution, readable);
+            AccountBook memory accountBook = _accountBooks[token][account];
+            amount += accountBook.credit + _creditIn(distribution, account);
+            amount += _previewDebts(account, token, accountBook.debtPools, distribution.fed);
+        }
     }
 
     /// @dev What a distribution brings to an account by account lines and as the remainder.
     function _creditIn(Distribution memory distribution, address account) private pure returns (uint256 credit) {
-        uint256 count = Equation.countOf(distribution.code);
-        for (uint256 i; i <= count; i++) {
-            uint256 word = Equation.wordAt(distribution.code, i);
-            if (Equation.poolOf(word) != 0 || Equation.accountOf(word) != account) continue;
-            credit += i == count ? distribution.rest : distribution.parts[i];
+        unchecked {
+            // Parts of one distribution.
+            uint256 count = Equation.countOf(distribution.code);
+            for (uint256 i; i <= count; i++) {
+                uint256 word = Equation.wordAt(distribution.code, i);
+                if (Equation.poolOf(word) != 0 || Equation.accountOf(word) != account) continue;
+                credit += i == count ? distribution.rest : distribution.parts[i];
+            }
         }
     }
 

@@ -88,14 +88,13 @@ contract ReviewBoard is IReviewBoard {
     ) external {
         IContributionLedger target = IContributionLedger(ledger);
         bytes32 batch = keccak256(abi.encode(header));
-        (uint256 required, uint256 minPoints, bool large) = target.attestationRule(batch);
+        (uint256 required, bool large) = target.attestationRule(batch);
         (address[] memory attestors, uint256 stewards, bool anyMoved) = _attestorsOf(
             target,
             batch,
             PackedEntry.hash(entries),
             header.proposer,
             msg.sender,
-            minPoints,
             attestations
         );
         if (large) {
@@ -120,8 +119,7 @@ contract ReviewBoard is IReviewBoard {
         Attestation[] calldata attestations
     ) public view returns (address[] memory attestors, uint256 stewards, bool anyMoved) {
         IContributionLedger target = IContributionLedger(ledger);
-        uint256 minPoints = target.parameters().attestorMinPoints;
-        return _attestorsOf(target, id, entriesHash, proposer, sender, minPoints, attestations);
+        return _attestorsOf(target, id, entriesHash, proposer, sender, attestations);
     }
 
     function _attestorsOf(
@@ -130,29 +128,16 @@ contract ReviewBoard is IReviewBoard {
         bytes32 entriesHash,
         address proposer,
         address sender,
-        uint256 minPoints,
         Attestation[] calldata attestations
     ) private view returns (address[] memory attestors, uint256 stewards, bool anyMoved) {
         attestors = new address[](attestations.length);
         address previous;
         for (uint256 i; i < attestations.length; i++) {
             Attestation calldata attestation = attestations[i];
-            address holder = attestation.attestor;
-            Role memory role = _unbarred(target, holder);
-            if (role.steward) {
-                // The role moves along, so a steward is who they are now.
-                stewards |= 1 << i;
-            } else {
-                holder = _holderOf(target, holder);
-                if (holder != attestation.attestor) role = _unbarred(target, holder);
-                if (role.steward) stewards |= 1 << i;
-            }
+            (address holder, Role memory role) = _attestor(target, attestation);
             if (holder <= previous) revert AttestorsNotAscending(i, holder);
             (previous, attestors[i]) = (holder, holder);
-            if (!role.steward) {
-                uint256 missing = _missing(target, attestation.attestor, attestation.kinds, minPoints);
-                if (missing != 0) revert AttestorUnqualified(holder, minPoints - missing, minPoints);
-            }
+            if (role.steward) stewards |= 1 << i;
             if (role.depth != 0) anyMoved = true;
             if (holder == sender || holder == proposer) continue;
             _verify(
@@ -163,6 +148,25 @@ contract ReviewBoard is IReviewBoard {
                 attestation.signature
             );
         }
+    }
+
+    /// @dev Who attests, as who they are now: a steward, or one with enough points.
+    function _attestor(
+        IContributionLedger ledger,
+        Attestation calldata attestation
+    ) private view returns (address holder, Role memory role) {
+        holder = attestation.attestor;
+        role = ledger.roleOf(holder);
+        // The role moves along, so a steward is who they are now.
+        if (!role.steward) {
+            holder = _holderOf(ledger, holder);
+            if (holder != attestation.attestor) role = ledger.roleOf(holder);
+        }
+        if (role.barred) revert AccountBarred(holder);
+        if (role.steward) return (holder, role);
+        uint256 minPoints = ledger.parameters().attestorMinPoints;
+        uint256 missing = _missing(ledger, attestation.attestor, attestation.kinds, minPoints);
+        if (missing != 0) revert AttestorUnqualified(holder, minPoints - missing, minPoints);
     }
 
     function _attestationHash(
@@ -427,7 +431,7 @@ contract ReviewBoard is IReviewBoard {
         revert AmendmentConsentMissing(affiliate);
     }
 
-    function _checkGovernorResolves(Review memory review, address proposer, uint256[] calldata entries) private view {
+    function _checkGovernorResolves(Review memory review, address proposer, uint256[] calldata entries) private {
         address governor = _checkGovernor(review.ledger);
         if (review.state.openObjections == 0 && block.timestamp < review.state.deadline) {
             revert BatchNotResolvable(review.batch);
@@ -617,6 +621,7 @@ contract ReviewBoard is IReviewBoard {
 
     /// @inheritdoc IReviewBoard
     function reply(address ledger, bytes32 replyHash, string calldata replyURI) external {
+        _sent(IContributionLedger(ledger));
         emit Replied(ledger, msg.sender, replyHash, replyURI);
     }
 
@@ -645,9 +650,10 @@ contract ReviewBoard is IReviewBoard {
         review.ledger.review(review.batch, review.state, allowed, amendment);
     }
 
-    function _checkGovernor(IContributionLedger ledger) private view returns (address governor) {
+    function _checkGovernor(IContributionLedger ledger) private returns (address governor) {
         governor = IVenture(ledger.venture()).governor();
         if (msg.sender != governor) revert GovernorOnly(msg.sender, governor);
+        _sent(ledger);
     }
 
     /// @dev The caller did something here.

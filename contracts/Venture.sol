@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
-import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {Holdings} from "./Holdings.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
@@ -52,13 +51,17 @@ contract Venture is IVenture, Holdings {
     }
 
     /// @inheritdoc IVenture
-    function activate(bytes32 batch, uint256[] calldata leaves) external onlyLedger nonReentrant {
-        _activate(batch, leaves);
+    function activate(
+        bytes32 batch,
+        uint256[] calldata record,
+        uint256[] calldata leaves
+    ) external onlyLedger nonReentrant {
+        _activate(batch, record, leaves);
     }
 
     /// @inheritdoc IVenture
-    function closeRest(bytes32 batch, uint8 kind) external onlyLedger nonReentrant {
-        _closeRest(batch, kind);
+    function closeRest(bytes32 batch, uint8 kind, uint256[] calldata record) external onlyLedger nonReentrant {
+        _closeRest(batch, kind, record);
     }
 
     /// @inheritdoc IVenture
@@ -83,7 +86,7 @@ contract Venture is IVenture, Holdings {
         if (msg.sender != _noticeBoard) revert NoticeBoardOnly(msg.sender, _noticeBoard);
         if (venture != address(this)) revert VentureForeign(venture, address(this));
         if (change == Change.Pool) _openPool(data);
-        else if (change == Change.Kind) _openKind(data);
+        else if (change == Change.Kind) _addKind(data);
         else if (change == Change.KindClosed) _kinds[uint8(_wordAt(data, 0))].closed = true;
         else if (change == Change.Equation) _setEquation(data);
         else if (change == Change.Weight) _reweigh(uint8(_wordAt(data, 0)), uint32(_wordAt(data, 1)));
@@ -166,7 +169,7 @@ contract Venture is IVenture, Holdings {
     }
 
     /// @dev Data: KindConfig.
-    function _openKind(bytes calldata data) private {
+    function _addKind(bytes calldata data) private {
         uint8 pool = uint8(_wordAt(data, 3));
         bool isDebt = !_equityPools[pool].exists;
         Kind storage kind = _kinds[uint8(_head.kinds++)];
@@ -182,7 +185,7 @@ contract Venture is IVenture, Holdings {
             _rule.noticePeriod = uint32(_wordAt(data, 1));
         } else {
             _syncAll();
-            _head.equation = SSTORE2.write(data);
+            _head.equation = address(uint160(_wordAt(data, 0)));
         }
         _head.version++;
     }

@@ -66,8 +66,8 @@ interface IAccountBoard {
     /* MOVE, by the account itself: at once */
 
     /// @notice Lets `to` go on as `from`. Each of the two sends it, or has signed it: `Move(address from, address to, address
-    ///         signer, uint256 nonce, uint256 deadline)` and `MoveAcceptance(...)` with the same fields. The act of the
-    ///         sender is ignored.
+    ///         signer, uint256 nonce, uint256 deadline)` and `MoveAcceptance(address from, address to, address proposer,
+    ///         address signer, uint256 nonce, uint256 deadline)`, without a proposer. The act of the sender is ignored.
     /// @dev Units stay where they are; claims, payees, bars and the steward's role follow. It can't be undone.
     function move(
         address ledger,

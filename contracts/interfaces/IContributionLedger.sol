@@ -152,11 +152,12 @@ interface IContributionLedger is IGoverned {
         address[] calldata attestors
     ) external;
     /// @notice Gives leaves of an accepted large batch their units. The board of large batches alone, which has checked them.
-    function activate(bytes32 batch, uint256[] calldata leaves) external;
+    function activate(bytes32 batch, uint256[] calldata record, uint256[] calldata leaves) external;
     /// @notice Takes out what is left of a large batch's total. The board of large batches alone.
-    function closeRest(bytes32 batch, uint8 kind) external;
-    /// @notice Somebody proposed to move `account`. The account board alone.
-    function awaitAct(address account) external;
+    function closeRest(bytes32 batch, uint8 kind, uint256[] calldata record) external;
+    /// @notice Somebody proposed to move `account`: the next thing it does here shows. The account board alone.
+    /// @return lastAct When it last did something here or in the venture, as in `Role`.
+    function awaitAct(address account) external returns (uint256 lastAct);
     /// @notice Lets `to` go on as `from`, a bar and the steward's role included. The account board alone.
     function move(address from, address to) external;
 
@@ -173,8 +174,8 @@ interface IContributionLedger is IGoverned {
 
     function venture() external view returns (address);
     function parameters() external view returns (LedgerParameters memory);
-    /// @notice What attesting a batch takes: how many others, points of those who are no stewards, and whether it is large.
-    function attestationRule(bytes32 batch) external view returns (uint256 required, uint256 minPoints, bool large);
+    /// @notice How many others a batch takes to be attested, and whether it is large.
+    function attestationRule(bytes32 batch) external view returns (uint256 required, bool large);
     function batchState(bytes32 batch) external view returns (BatchState memory);
     /// @notice Bitmap of the entries that were taken.
     function takenOf(bytes32 batch) external view returns (uint256);

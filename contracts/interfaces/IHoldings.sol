@@ -17,6 +17,10 @@ interface IHoldings is IRevenueSplitter {
     /// @notice Units were taken out; what they had earned stays owed.
     /// @param unitsLeft Units the account has left in this kind.
     event UnitsRemoved(address indexed account, uint8 indexed kind, uint256 quantity, uint256 unitsLeft);
+    /// @notice The total of a kind of a large batch entered the books: it counts, and earns, from now on.
+    /// @param record What a unit of the kind had earned until then, x 2^128, modulo 2^256, one per listed token in the order of
+    ///        `tokens`; last the total. It is passed again when leaves are activated.
+    event TotalAdded(bytes32 indexed batch, uint8 indexed kind, uint256[] record);
     /// @notice Leaves of a large batch got their units, as of the batch's acceptance.
     /// @param leaves Packed: address 160 | kind 8 | quantity 88.
     event UnitsActivated(bytes32 indexed batch, uint256[] leaves);
@@ -30,6 +34,7 @@ interface IHoldings is IRevenueSplitter {
     /// @param credited What had accrued on it and was not paid yet: now a credit of the account.
     event DebtReassigned(uint8 indexed pool, address indexed account, uint256 index, uint256 money, uint256 credited);
 
+    error RecordWrong(bytes32 batch, uint256 kind);
     error KindUnknown(uint256 kind, uint256 kindCount);
     error KindsNotAscending(uint256 index, uint256 kind);
     error PoolPointsTooMany(uint256 pool, uint256 points, uint256 maxPoints);
@@ -47,6 +52,6 @@ interface IHoldings is IRevenueSplitter {
     function kindCount() external view returns (uint256);
     function kindOf(uint8 kind) external view returns (Kind memory);
     function unitsOf(address account, uint8 kind) external view returns (uint256);
-    /// @notice What is left of a large batch's total of a kind, for leaves to be activated.
-    function restOf(bytes32 batch, uint8 kind) external view returns (uint256);
+    /// @notice What was activated of a large batch's total of a kind, or closed, and by how many leaves.
+    function activatedOf(bytes32 batch, uint8 kind) external view returns (uint256 units, uint256 leaves);
 }

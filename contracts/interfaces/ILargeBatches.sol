@@ -25,8 +25,7 @@ interface ILargeBatches {
         string dataURI
     );
     /// @notice Leaves were activated, in this order; the venture's `UnitsActivated` tells what they got.
-    /// @param count Leaves activated so far.
-    event LeavesActivated(address indexed ledger, bytes32 indexed batch, uint256[] indices, uint256 count);
+    event LeavesActivated(address indexed ledger, bytes32 indexed batch, uint256[] indices);
     /// @notice A leaf says more than was left of its total: it got `quantity` of `asked`.
     event LeafCut(
         address indexed ledger,
@@ -61,9 +60,11 @@ interface ILargeBatches {
     error LeafProofTooLong(uint256 index, uint256 length, uint256 max);
     error LeafProofWrong(uint256 index, bytes32 root);
     error LeafActivated(bytes32 batch, uint256 index);
-    error LeavesNotGrouped(uint256 position, uint256 kind);
+    error LeavesEmpty();
+    error LeafKindDiffers(uint256 index, uint256 kind, uint256 expected);
     error LeavesNotAllActivated(bytes32 batch, uint256 activated, uint256 leaves);
-    error RestEmpty(bytes32 batch, uint256 kind);
+    error RecordsMismatch(uint256 records, uint256 kinds);
+    error ClosingKindsNotAscending(uint256 index, uint256 kind);
     error ClosingGovernorOnly(address caller, address governor);
     error ClosingTooSoon(bytes32 batch, uint256 status);
     error ClosingTooEarly(uint256 nowTimestamp, uint256 readyAt);
@@ -86,8 +87,14 @@ interface ILargeBatches {
 
     /// @notice Gives leaves of an accepted large batch their units, as of its acceptance. Each leaf once.
     /// @dev A leaf above what is left of its total gets what is left.
-    /// @param leaves Those of one kind stand together.
-    function activate(address ledger, LargeHeader calldata header, Leaf[] calldata leaves) external;
+    /// @param record Of the kind, from the venture's `TotalAdded`.
+    /// @param leaves All of one kind.
+    function activate(
+        address ledger,
+        LargeHeader calldata header,
+        uint256[] calldata record,
+        Leaf[] calldata leaves
+    ) external;
 
     /* CLOSE */
 
@@ -105,12 +112,18 @@ interface ILargeBatches {
 
     /// @notice Closes what is left of totals once all leaves are activated, or a closing is due. Anyone. What it has earned
     ///         goes to the points that stay in the pool.
-    function closeRest(address ledger, LargeHeader calldata header, uint8[] calldata kinds) external;
+    /// @param kinds Ascending: all kinds of the batch, or once a closing is due any of them.
+    /// @param records Of each, from the venture's `TotalAdded`.
+    function closeRest(
+        address ledger,
+        LargeHeader calldata header,
+        uint8[] calldata kinds,
+        uint256[][] calldata records
+    ) external;
 
     /* VIEWS */
 
     function isActivated(address ledger, bytes32 batch, uint256 index) external view returns (bool);
-    function activatedCount(address ledger, bytes32 batch) external view returns (uint256);
     function closingOf(address ledger, bytes32 batch) external view returns (Closing memory);
     /// @notice The header its ledger and the review board know it by.
     function batchHeader(LargeHeader memory header) external pure returns (BatchHeader memory);

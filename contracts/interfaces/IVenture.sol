@@ -30,11 +30,11 @@ interface IVenture is IHoldings, IGoverned {
     /// @notice Gives leaves of an accepted large batch their units, as of its acceptance; what a leaf says above what is
     ///         left of the total is left out. The ledger alone, which has checked the leaves.
     /// @param leaves Packed, in any order.
-    function activate(bytes32 batch, uint256[] calldata leaves) external;
+    function activate(bytes32 batch, uint256[] calldata record, uint256[] calldata leaves) external;
 
     /// @notice Takes what is left of a large batch's total out, after distributing what has arrived. What it has earned
     ///         goes to the points that stay in the pool, or is parked without any. The ledger alone.
-    function closeRest(bytes32 batch, uint8 kind) external;
+    function closeRest(bytes32 batch, uint8 kind, uint256[] calldata record) external;
 
     /// @notice Lets `to` go on as `from`. Units stay where they are. The ledger alone.
     /// @dev Neither may have moved before. The account board counts: at most 8 moves follow each other.
@@ -47,8 +47,8 @@ interface IVenture is IHoldings, IGoverned {
 
     /// @notice Who `account` is now: itself, or the account at the end of its moves.
     /// @return holder That account.
-    /// @return lastAct When the holder last claimed by itself, named a payee or a recipient, in seconds since 1970: 0 never, 1
-    ///         some time before somebody proposed to move it.
+    /// @return lastAct When the holder claimed by itself, named a payee or a recipient, in seconds since 1970: 0 never, 1 some
+    ///         time before somebody proposed to move it.
     function holderOf(address account) external view returns (address holder, uint256 lastAct);
 
     function noticeBoard() external view returns (address);

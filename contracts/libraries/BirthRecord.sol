@@ -50,18 +50,23 @@ library BirthRecord {
     }
 
     function _tokens(bytes memory args) private pure returns (address[] memory list) {
-        list = new address[](_tokenCount(args));
-        for (uint256 i; i < list.length; i++) {
-            list[i] = address(bytes20(_word(args, TOKENS_AT + 20 * i)));
+        unchecked {
+            // At most 8 tokens.
+            list = new address[](_tokenCount(args));
+            for (uint256 i; i < list.length; i++) {
+                list[i] = address(bytes20(_word(args, TOKENS_AT + 20 * i)));
+            }
         }
     }
 
     /// @dev The end of `args`, in place: its length is written over what stands before it.
     function _equation(bytes memory args) private pure returns (bytes memory code) {
-        uint256 offset = TOKENS_AT + 20 * _tokenCount(args);
-        assembly ("memory-safe") {
-            code := add(args, offset)
-            mstore(code, sub(mload(args), offset))
+        unchecked {
+            uint256 offset = TOKENS_AT + 20 * _tokenCount(args);
+            assembly ("memory-safe") {
+                code := add(args, offset)
+                mstore(code, sub(mload(args), offset))
+            }
         }
     }
 

@@ -8,7 +8,10 @@ import {BPS} from "../types/VentureTypes.sol";
 library DebtLine {
     /// @notice Length an acceptance of `money` takes on the line.
     function lengthOf(uint256 money, uint256 capBps) internal pure returns (uint256) {
-        return (money * capBps) / BPS;
+        unchecked {
+            // `money` < 2^104, `capBps` <= 20,000.
+            return (money * capBps) / BPS;
+        }
     }
 
     /// @notice What an entry of `money` in an acceptance `[start, start + length)` of `total` money was paid, ever.
@@ -21,14 +24,18 @@ library DebtLine {
         uint256 repaid
     ) internal pure returns (uint256) {
         if (repaid <= start) return 0;
-        uint256 reached = repaid - start;
-        if (reached > length) reached = length;
-        return (money * reached) / total;
+        unchecked {
+            uint256 reached = repaid - start;
+            if (reached > length) reached = length;
+            return (money * reached) / total;
+        }
     }
 
     /// @notice Money of a quantity at a price per whole unit.
-    /// @dev `quantity < 2^88`, `price < 2^96`.
+    /// @dev `quantity < 2^88`, `price < 2^96`, `decimals <= 18`: nothing overflows.
     function moneyDown(uint256 quantity, uint256 price, uint256 decimals) internal pure returns (uint256) {
-        return (quantity * price) / 10 ** decimals;
+        unchecked {
+            return (quantity * price) / 10 ** decimals;
+        }
     }
 }

@@ -173,7 +173,8 @@ struct Growth {
 
 /// @notice What an account may do here, and when it last did something. One slot.
 /// @param depth How many moves lie behind it, along the longest way; 0 when nobody moved here.
-/// @param lastAct When it last proposed, attested, objected or signed anything here, in seconds since 1970; 0 never.
+/// @param lastAct Whether it ever proposed, attested, objected or signed anything here: 0 never, 1 before somebody proposed to
+///        move it, else when it did so for the first time since then, in seconds since 1970.
 struct Role {
     bool steward;
     bool barred;

@@ -11,6 +11,7 @@ import {Test} from "../utils/Test.sol";
 /// @dev The engine with doors: pool 1 is equity, pool 2 debt at 120%; kinds 0 and 1 are equity, kind 2 is cash.
 contract Engine is Holdings {
     address private immutable _token;
+    uint256[] private _record;
 
     constructor(address token, uint32[2] memory weights) {
         _token = token;
@@ -32,14 +33,16 @@ contract Engine is Holdings {
     /// @dev A large batch of one kind, its total at once.
     function addLarge(bytes32 batch, uint256[] calldata totals) external {
         _addUnits(batch, totals);
+        // As `TotalAdded` tells it: nothing happens between the distribution and the acceptance.
+        _record = [_kindIndex(_kinds[0], 0, _token, _indices[1][_token]), PackedEntry.quantityOf(totals[0])];
     }
 
     function activate(bytes32 batch, uint256[] calldata leaves) external {
-        _activate(batch, leaves);
+        _activate(batch, _record, leaves);
     }
 
     function close(bytes32 batch, uint8 kind) external {
-        _closeRest(batch, kind);
+        _closeRest(batch, kind, _record);
     }
 
     function remove(address account, uint8 kind, uint256 quantity) external {
@@ -271,7 +274,9 @@ contract HoldingsTest is Test {
             assertEq(_owed(engine, _person(p)), _owed(twin, _person(p)), "L1: the same as an entry");
         }
         assertEq(_owed(engine, address(0xA11CE)), _owed(twin, address(0xA11CE)), "nobody else has more or less");
-        assertEq(engine.restOf(batch, 0), 0, "nothing is left");
+        (uint256 activated, uint256 leaves) = engine.activatedOf(batch, 0);
+        assertEq(activated, total, "nothing is left");
+        assertEq(leaves, PEOPLE, "each leaf is counted");
         assertEq(engine.equityPool(1).points, twin.equityPool(1).points, "the same points");
     }
 

@@ -16,7 +16,7 @@ const LEDGER_DOORS: Record<string, string> = {
   move: 'A',
   recordAct: 'RGAB',
   review: 'R',
-  take: 'RGAB',
+  take: 'RG',
   useSigned: 'RGAB',
 }
 const VENTURE_DOORS: Record<string, string> = {
