@@ -6,6 +6,8 @@ export type DemoReport = {
       infrastructure: string
       exchangeFirm: string
       payouts: { affiliate: string; amount: string }[]
+      /** Who was paid by a signature that somebody else sent, and held no ETH (wei) before and after. */
+      gasless: { affiliate: string; ethBefore: string; ethAfter: string; relayedBy: string; signed: string }
       remainder: string
       leftInContract: string
     }

@@ -1,10 +1,14 @@
-import { type DeployedVenture, type Stage, balanceOf, claim, contribute, deployDemoVenture, sell } from '../stage.ts'
-import { type Person, addressOf } from '../people.ts'
+import { prepareClaimToFor, relaySignedAndWait, signClaimTo } from '@open-value/sdk'
+import { type Person, addressOf, person } from '../people.ts'
 import type { CaseReport } from '../report.ts'
+import { type DeployedVenture, type Stage, balanceOf, claim, contribute, deployDemoVenture, sell } from '../stage.ts'
 
 const SALE = 12_000_000000n
 const HOUR = 1
-const TEAM: readonly Person[] = ['designer', 'engineer', 'developer']
+const TEAM: readonly Person[] = ['designer', 'engineer']
+/** On another continent, with a new wallet that never held any ETH. */
+const ABROAD = 'developer'
+const RELAYER = 'passer-by'
 
 /** Hours of the team, and the engineer's camera. */
 export const FORILLON_HOURS = { designer: 60n, engineer: 60n, developer: 84n }
@@ -33,17 +37,33 @@ export async function forillon(stage: Stage): Promise<{ report: CaseReport<'fori
   ])
   await sell(stage, venture, SALE)
 
-  // The developer has no ETH: like everybody here he is claimed for, and the money goes to him alone.
   const paid = async (name: Person, kinds: number[] = []) => (await claim(stage, venture, addressOf(name), { kinds })).amount
   const payouts = []
   for (const name of TEAM) payouts.push({ affiliate: name, amount: String(await paid(name, [HOUR])) })
+  const { amount, ...gasless } = await claimWithoutGas(stage, venture, ABROAD)
+  payouts.push({ affiliate: ABROAD, amount: String(amount) })
   const report = {
     sale: String(SALE),
     infrastructure: String(await paid('infrastructure')),
     exchangeFirm: String(await paid('exchange firm')),
     payouts,
+    gasless,
     remainder: String(await paid('network')),
     leftInContract: String(await balanceOf(stage, venture.venture)),
   }
   return { report, venture }
+}
+
+/** Somebody signs where to be paid, and another sends it: the wallet holds no ETH before and after, and the relayer gets nothing. */
+async function claimWithoutGas(stage: Stage, { venture }: DeployedVenture, name: Person) {
+  const { client, contracts, token } = stage
+  const account = person(name)
+  const ethOf = async () => String(await client.getBalance({ address: account.address }))
+  const [ethBefore, before] = [await ethOf(), await balanceOf(stage, account.address)]
+  const claim = { venture, recipient: account.address, tokens: [token], kinds: [HOUR] }
+  const calls = [prepareClaimToFor({ ...(await signClaimTo(client, claim, { account })), accountBoard: contracts.accountBoard })]
+  const { results } = await relaySignedAndWait(client, { ...contracts, calls }, { account: person(RELAYER) })
+  if (results[0]?.status !== 'done') throw new Error(`What the ${name} signed did not go through.`)
+  const amount = (await balanceOf(stage, account.address)) - before
+  return { amount, affiliate: name, ethBefore, ethAfter: await ethOf(), relayedBy: RELAYER, signed: 'ClaimTo' }
 }

@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { changeNames, noticeBoardAbi, ventureLensAbi } from '@open-value/sdk/abis'
+import { sweepAndWait } from '@open-value/sdk'
 import { encodeEquation } from '@open-value/sdk/model'
 import { mined, moveOn } from '../../internal/chain.ts'
 import type { DeployedCampaign } from '../campaigns.ts'
@@ -23,7 +24,7 @@ const SALE = 250n * SENSOR
 const CYCLE_SALE = 1_000_000000n
 const HOUR = 0
 
-/** Case 4: a maker sells what others designed, and part of it flows up, venture by venture. */
+/** Case 4: a maker sells what others designed, and part of it flows up from venture to venture, all in one transaction. */
 export async function upstream(
   stage: Stage,
 ): Promise<{ report: CaseReport<'upstream'>; ventures: DeployedVenture[]; campaign: DeployedCampaign }> {
@@ -40,10 +41,10 @@ export async function upstream(
     { venture: first, by: 'first team' },
   ] as const
   const hops: CaseReport<'upstream'>['hops'] = []
+  const passed = await sweepUp(stage, maker)
   let received = SALE
-  for (const [i, { venture, by }] of chain.entries()) {
-    const above = chain[i + 1]?.venture
-    const passedUp = above ? (await claim(stage, venture, above.venture)).amount : 0n
+  for (const { venture, by } of chain) {
+    const passedUp = passed.get(venture.venture) ?? 0n
     await claim(stage, venture, addressOf(by), { kinds: [HOUR] })
     hops.push({ venture: venture.name, received: String(received), passedUp: String(passedUp) })
     received = passedUp
@@ -55,6 +56,18 @@ export async function upstream(
     ventures: [...chain.map(({ venture }) => venture), ...cycle.ventures],
     campaign: feedback.campaign,
   }
+}
+
+/** Gives back upstream in one transaction, which anybody sends. What each venture passed up. */
+async function sweepUp({ client, token, contracts }: Stage, { venture }: DeployedVenture): Promise<Map<Address, bigint>> {
+  const parameters = { ...contracts, venture, tokens: [token] }
+  const { hops } = await sweepAndWait(client, parameters, { account: person('passer-by') })
+  return new Map(
+    hops.map((hop) => {
+      if (hop.status === 'failed') throw new Error(`${hop.venture} could not pay ${hop.account}.`)
+      return [hop.venture, hop.paid.reduce((sum, { amount }) => sum + amount, 0n)]
+    }),
+  )
 }
 
 const royalty = ({ venture }: { venture: Address }, shareBps: number): DemoLine => ({

@@ -30,6 +30,7 @@ describe('demo: the report', () => {
         { affiliate: 'engineer', amount: '3840000000' },
         { affiliate: 'developer', amount: '4200000000' },
       ],
+      gasless: { affiliate: 'developer', ethBefore: '0', ethAfter: '0', relayedBy: 'passer-by', signed: 'ClaimTo' },
       remainder: '0',
       leftInContract: '0',
     })
