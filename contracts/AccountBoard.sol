@@ -178,7 +178,7 @@ contract AccountBoard is IAccountBoard {
     function attestMove(Move calldata move_, Attestation[] calldata attestations) external {
         (bytes32 id, MoveState storage state) = _inStatus(move_, MoveStatus.Proposed);
         if (state.openObjections != 0) revert MoveHasObjections(id, state.openObjections);
-        if (_hasActed(move_)) revert MoveNeedsGovernor(id, move_.from);
+        if (lastActOf(move_.ledger, move_.from) != 0) revert MoveNeedsGovernor(id, move_.from);
         IContributionLedger ledger = IContributionLedger(move_.ledger);
         (address[] memory attestors, uint256 stewards, ) = IReviewBoard(ledger.reviewBoard()).attestorsOf(
             move_.ledger,
@@ -260,7 +260,7 @@ contract AccountBoard is IAccountBoard {
         if (state.openObjections != 0) revert MoveHasObjections(id, state.openObjections);
         _checkCode(move_.from);
         _checkEnds(IContributionLedger(move_.ledger), move_.from, move_.to);
-        uint256 lastAct = _lastAct(move_);
+        uint256 lastAct = lastActOf(move_.ledger, move_.from);
         if (lastAct >= state.proposedAt) revert MoveCancelledByAct(id, lastAct);
         state.status = MoveStatus.Made;
         emit MoveMade(move_.ledger, id);
@@ -304,17 +304,6 @@ contract AccountBoard is IAccountBoard {
         if (code.length != 23 || bytes3(code) != 0xef0100) revert MoveOfContract(account);
     }
 
-    function _lastAct(Move calldata move_) private view returns (uint256) {
-        IContributionLedger ledger = IContributionLedger(move_.ledger);
-        uint256 inLedger = ledger.roleOf(move_.from).lastAct;
-        (, uint256 inVenture) = IVenture(ledger.venture()).holderOf(move_.from);
-        return Math.max(_lastActs[move_.ledger][move_.from], Math.max(inLedger, inVenture));
-    }
-
-    function _hasActed(Move calldata move_) private view returns (bool) {
-        return _lastAct(move_) != 0;
-    }
-
     function _inStatus(
         Move calldata move_,
         MoveStatus status
@@ -325,6 +314,13 @@ contract AccountBoard is IAccountBoard {
     }
 
     /* VIEWS */
+
+    /// @inheritdoc IAccountBoard
+    function lastActOf(address ledger, address account) public view returns (uint256) {
+        uint256 inLedger = IContributionLedger(ledger).roleOf(account).lastAct;
+        (, uint256 inVenture) = IVenture(IContributionLedger(ledger).venture()).holderOf(account);
+        return Math.max(_lastActs[ledger][account], Math.max(inLedger, inVenture));
+    }
 
     /// @inheritdoc IAccountBoard
     function moveState(bytes32 id) external view returns (MoveState memory) {

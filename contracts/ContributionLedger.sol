@@ -397,7 +397,8 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         _checkInForce(batch, state, header, entries);
         if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
         for (uint256 i; i < attestors.length; i++) {
-            _recordAct(attestors[i]);
+            // A signature may be old: it says that somebody was there, not that they are.
+            if (_roles[attestors[i]].lastAct == 0) _recordAct(attestors[i]);
         }
         _take(batch, state, entries, first, end, type(uint256).max);
     }

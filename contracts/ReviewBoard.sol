@@ -106,6 +106,9 @@ contract ReviewBoard is IReviewBoard {
             if (anyMoved) affiliate = _holderOf(target, affiliate);
             Attestors.check(i, affiliate, attestors, stewards, required);
         }
+        for (uint256 i; i < attestors.length; i++) {
+            if (attestors[i] == msg.sender) _sent(target);
+        }
         target.take(header, entries, first, end, attestors);
     }
 

@@ -122,6 +122,9 @@ interface IAccountBoard {
 
     /* VIEWS */
 
+    /// @notice When an account did something in ledger or venture, in seconds since 1970: 0 never, 1 before somebody proposed
+    ///         to move it; else the first time since then, or the last one before an earlier proposal.
+    function lastActOf(address ledger, address account) external view returns (uint256);
     function moveState(bytes32 move) external view returns (MoveState memory);
     function hasObjected(bytes32 move, address objector) external view returns (bool);
     function moveId(Move calldata move) external pure returns (bytes32);
