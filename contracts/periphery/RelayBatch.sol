@@ -5,7 +5,8 @@ import {IsolatedCall} from "../libraries/IsolatedCall.sol";
 
 /// @title What others have signed, submitted together
 /// @dev Without state, money or rights: it makes calls anyone may make, and none that carries ETH. One that fails or wastes
-///      its gas changes nothing for the others. Whoever submits can do no more than submit.
+///      its gas changes nothing for the others. Whoever submits can do no more than submit: anybody speaks through this
+///      address, so nothing should ever be given to it.
 contract RelayBatch {
     struct Call {
         address target;

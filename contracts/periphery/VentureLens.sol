@@ -103,7 +103,8 @@ contract VentureLens {
     }
 
     /// @notice What rounding holds back: what is accounted for, less what is parked, less what all accounts named are owed.
-    /// @dev Only with all creditors named, and after a sync: what has not been distributed is nobody's yet.
+    /// @dev Only with all creditors named, and after a sync: what has not been distributed is nobody's yet. What leaves of large
+    ///      batches that nobody activated have earned is in it too.
     function heldBack(
         address venture,
         address token,
