@@ -103,11 +103,12 @@ export function randomStep(recorder: Recorder, random: Random): Step {
       case 15: {
         const batch = randomBatch(model, random)
         if (!batch) return { step: 'other' }
+        const kind = random.below(3)
         const leaves = Array.from({ length: 1 + random.below(3) }, () => ({
           affiliate: random.pick(ACCOUNTS),
-          kind: random.below(4),
+          kind,
           quantity: random.big(200n),
-        })).sort((a, b) => a.kind - b.kind)
+        }))
         const outcome = recorder.activateLeaves(batch, leaves)
         return { step: 'activate', ...outcome, isCut: outcome.leaves.some(({ quantity }, i) => quantity !== leaves[i]?.quantity) }
       }

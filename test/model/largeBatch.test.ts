@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import {
   accountsOf,
+  activatedOf,
   activateLeaves,
   addUnits,
   bookOf,
@@ -9,7 +10,6 @@ import {
   earnedByRests,
   equityPoolOf,
   heldBack,
-  KindUnknownError,
   kindOf,
   LeafAffiliateInvalidError,
   listToken,
@@ -19,7 +19,8 @@ import {
   pointsOf,
   previewClaim,
   receive,
-  RestEmptyError,
+  RecordWrongError,
+  recordOf,
   restOf,
   reweigh,
   setClock,
@@ -82,6 +83,18 @@ describe('model.acceptLarge', () => {
     setClock(model, 107n)
     sync(model, USD)
     expect([parkedOf(model, USD), earnedByRests(model, USD)]).to.deep.equal([0n, 50n])
+  })
+
+  leaf('when a total is accepted', 'what units had earned by then is kept, token by token', async () => {
+    const model = venture()
+    addUnits(model, [{ affiliate: 'alice', kind: DESIGN, quantity: 32n }])
+    sell(model, 128n)
+    listToken(model, EUR)
+    addUnits(model, [{ affiliate: 'venture', kind: DESIGN, quantity: 5n }], BATCH)
+    listToken(model, 'yen')
+    // 2 per point, 4 per unit of twice the weight; then nothing in the other token, and the total.
+    expect(recordOf(model, BATCH, DESIGN)).to.deep.equal([4n << 128n, 0n, 5n])
+    expect([recordOf(model, BATCH, HOUR), recordOf(model, 'another', DESIGN)]).to.deep.equal([[], []])
   })
 
   leaf('when a total of the kind was accepted before', 'it is refused', async () => {
@@ -182,18 +195,21 @@ describe('model.activateLeaves', () => {
     expect(kindOf(model, HOUR).units).to.equal(100n)
   })
 
-  leaf('when there is no such total', 'leaves get nothing', async () => {
+  leaf('when there is no such total', 'all are refused', async () => {
     const model = venture()
     accept(model, 100n)
     for (const [batch, kind] of [
       ['another', HOUR],
+      [BATCH, DESIGN],
       [BATCH, CASH],
       [BATCH, 9],
     ] as const) {
-      const given = activateLeaves(model, batch, [{ affiliate: 'bob', kind, quantity: 1n }])
-      expect(given).to.deep.equal([{ affiliate: 'bob', kind, quantity: 0n, left: 0n }])
+      const leaves = [
+        { affiliate: 'bob', kind: HOUR, quantity: 1n },
+        { affiliate: 'bob', kind, quantity: 1n },
+      ]
+      expectUnchanged(model, () => activateLeaves(model, batch, leaves), RecordWrongError)
     }
-    expect(accountsOf(model)).to.deep.equal([])
   })
 
   leaf('when a leaf names the venture, or nobody', 'all are refused', async () => {
@@ -276,15 +292,25 @@ describe('model.closeRest', () => {
     expect([owedTo(model, 'alice', USD), heldBack(model, USD)]).to.deep.equal([1n, 1n])
   })
 
-  leaf('given all of it was activated, or closed', 'it is refused', async () => {
+  leaf('given all of it was activated, or closed', 'nothing happens, and leaves get nothing', async () => {
+    const model = venture()
+    accept(model, 50n)
+    activateLeaves(model, BATCH, [{ affiliate: 'bob', kind: HOUR, quantity: 20n }])
+    closeRest(model, BATCH, HOUR)
+    expect(activatedOf(model, BATCH, HOUR)).to.deep.equal({ units: 50n, leaves: 1n })
+    receive(model, USD, 10n)
+    expect(closeRest(model, BATCH, HOUR)).to.deep.equal({ syncs: [], kind: HOUR, units: 0n, feeds: [] })
+    expect(bookOf(model, USD).accounted).to.equal(0n)
+    expect(activateLeaves(model, BATCH, [{ affiliate: 'carol', kind: HOUR, quantity: 1n }])[0]?.quantity).to.equal(0n)
+    expect(activatedOf(model, BATCH, HOUR)).to.deep.equal({ units: 50n, leaves: 2n })
+  })
+
+  leaf('when there is no such total', 'it is refused', async () => {
     const model = venture()
     accept(model, 50n)
     receive(model, USD, 10n)
-    expectUnchanged(model, () => closeRest(model, 'another', HOUR), RestEmptyError)
-    expectUnchanged(model, () => closeRest(model, BATCH, 9), KindUnknownError)
-    closeRest(model, BATCH, HOUR)
-    expectUnchanged(model, () => closeRest(model, BATCH, HOUR), RestEmptyError)
-    expect(activateLeaves(model, BATCH, [{ affiliate: 'bob', kind: HOUR, quantity: 1n }])[0]?.quantity).to.equal(0n)
+    expectUnchanged(model, () => closeRest(model, 'another', HOUR), RecordWrongError)
+    expectUnchanged(model, () => closeRest(model, BATCH, 9), RecordWrongError)
   })
 })
 

@@ -19,6 +19,7 @@ import {
   packModelEntry,
   reassignDebt,
   receive,
+  recordOf,
   removeUnits,
   reweigh,
   setEquation,
@@ -182,6 +183,7 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
         const packed = entries.map(packModelEntry)
         emit(LARGE, 'LargeBatchProposed', { ledger: LEDGER, batch, totals: packed, leaves: LEAVES })
         syncs.forEach(emitSync)
+        for (const { kind } of totals) emit(VENTURE, 'TotalAdded', { batch, kind, record: recordOf(model, batch, kind) })
         for (const opening of openings) emit(VENTURE, 'PoolOpens', opening)
         emit(VENTURE, 'UnitsAdded', { batch, entries: packed })
         return { syncs, batch, entries }
@@ -191,21 +193,21 @@ export function recordVenture({ contributorsFloorBps = 0, hasTimestamps = false 
       block(() => {
         const leaves = activateLeaves(model, batch, asked)
         const first = brought.get(batch) ?? 0n
-        const count = first + BigInt(leaves.length)
-        brought.set(batch, count)
+        brought.set(batch, first + BigInt(leaves.length))
         leaves.forEach(({ affiliate, quantity }, i) => {
           const index = first + BigInt(i)
           const leaf = asked[i]?.quantity ?? 0n
           if (leaf !== quantity) emit(LARGE, 'LeafCut', { ledger: LEDGER, batch, index, affiliate, quantity, asked: leaf })
         })
         const indices = leaves.map((_, i) => first + BigInt(i))
-        emit(LARGE, 'LeavesActivated', { ledger: LEDGER, batch, indices, count })
+        emit(LARGE, 'LeavesActivated', { ledger: LEDGER, batch, indices })
         emit(VENTURE, 'UnitsActivated', { batch, leaves: leaves.map(packModelEntry) })
         return { batch, leaves }
       }),
     closeRest: (batch: string, kind: number) =>
       block(() => {
         const { syncs, units, feeds } = closeRest(model, batch, kind)
+        if (units === 0n) return { syncs, batch, kind, units, feeds }
         syncs.forEach(emitSync)
         emit(VENTURE, 'RestClosed', { batch, kind, units })
         for (const { token, ...feed } of feeds) emitFeed(token, feed)

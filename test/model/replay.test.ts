@@ -69,12 +69,7 @@ describe('model: replay, audit, explain', function () {
         ])
       }
     })
-    expect([...found].sort()).to.include.members([
-      'Claimed.amount',
-      'Distributed.parts',
-      'LeavesActivated.count',
-      'RestClosed.units',
-    ])
+    expect([...found].sort()).to.include.members(['Claimed.amount', 'Distributed.parts', 'LeafCut.quantity'])
   })
 
   it(`explains every unit that anyone was paid or is owed (seed ${seed})`, () => {
@@ -249,7 +244,9 @@ function chainStateOf(model: VentureModel): ChainState {
     ),
     kinds: model.kinds.map(({ id, units, rate, closed }) => ({ kind: id, units, rate, closed })),
     holdings: model.kinds.flatMap(({ id, holdings }) => [...holdings].map(([account, units]) => ({ account, kind: id, units }))),
-    rests: model.kinds.flatMap(({ id, rests }) => [...rests].map(([batch, { units }]) => ({ batch, kind: id, units }))),
+    activated: model.kinds.flatMap(({ id, rests }) =>
+      [...rests].map(([batch, { total, units, leaves }]) => ({ batch, kind: id, units: total - units, leaves })),
+    ),
     holders: ACCOUNTS.map((account) => ({ account, holder: holderOf(model, account), payee: payeeOf(model, account) })),
     owed: held.map((pair) => ({ ...pair, amount: owedTo(model, pair.account, bookOf(model, pair.token).token) })),
     claimable: held.map((pair) => ({ ...pair, amount: previewClaim(model, pair.account, pair.token) })),
@@ -258,7 +255,7 @@ function chainStateOf(model: VentureModel): ChainState {
 
 /** One unit more in one event. */
 function forge(events: readonly DecodedEvent[], below: (bound: number) => number) {
-  const names = ['Claimed', 'Distributed', 'UnitsRemoved', 'DebtReassigned', 'LeavesActivated', 'LeafCut', 'RestClosed'] as const
+  const names = ['Claimed', 'Distributed', 'UnitsRemoved', 'DebtReassigned', 'LeafCut', 'RestClosed'] as const
   const name = names[below(names.length)]
   const target = events.findLast(({ eventName }) => eventName === name)
   if (!target) return { forged: events, figure: undefined }
@@ -269,7 +266,6 @@ function forge(events: readonly DecodedEvent[], below: (bound: number) => number
     Distributed: ['Distributed.parts', () => ({ parts: args.parts.map((part, i) => (i === 0 ? part + 1n : part)) })],
     UnitsRemoved: ['UnitsRemoved.unitsLeft', more('unitsLeft')],
     DebtReassigned: ['DebtReassigned.credited', more('credited')],
-    LeavesActivated: ['LeavesActivated.count', more('count')],
     LeafCut: ['LeafCut.quantity', more('quantity')],
     RestClosed: ['RestClosed.units', more('units')],
   }[name ?? 'Claimed'] as [AuditFigure, () => object]

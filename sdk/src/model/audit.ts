@@ -5,7 +5,7 @@ import type { DecodedEvent, Integer } from './events.ts'
 import { keyOf } from './keys.ts'
 import { holderOf, payeeOf } from './moves.ts'
 import { replayVenture } from './replay.ts'
-import { bookOf, cloneVentureModel, debtPoolOf, equityPoolOf, kindOf, restOf, unitsOf } from './state.ts'
+import { activatedOf, bookOf, cloneVentureModel, debtPoolOf, equityPoolOf, kindOf, unitsOf } from './state.ts'
 import type { Account, Token, VentureModel } from './types.ts'
 import { toWord } from './words.ts'
 
@@ -33,8 +33,8 @@ export type ChainState = {
   debtPools?: readonly { pool: number; end?: bigint; repaid?: bigint; acceptances?: Integer }[]
   kinds?: readonly { kind: number; units?: bigint; rate?: bigint; closed?: boolean }[]
   holdings?: readonly { account: Account; kind: number; units: bigint }[]
-  /** What is left of totals of large batches. */
-  rests?: readonly { batch: string; kind: number; units: bigint }[]
+  /** What was activated of totals of large batches, or closed, and by how many leaves. */
+  activated?: readonly { batch: string; kind: number; units?: bigint; leaves?: bigint }[]
   /** Who accounts are now, at the end of their moves, and where their claims are paid to. */
   holders?: readonly { account: Account; holder?: Account; payee?: Account }[]
   /** Owed by the books, without what arrived and wasn't distributed yet. */
@@ -108,8 +108,10 @@ export function auditVenture(events: readonly DecodedEvent[], chain: ChainState,
     compare('state.rate', { kind }, state.rate, rate, integer)
     compare('state.closed', { kind }, state.closed, closed, integer)
   }
-  for (const { batch, kind, units } of chain.rests ?? []) {
-    compare('state.rest', { batch, kind }, restOf(model, batch, kind), units, integer)
+  for (const { batch, kind, units, leaves } of chain.activated ?? []) {
+    const state = activatedOf(model, batch, kind)
+    compare('state.activated', { batch, kind }, state.units, units, integer)
+    compare('state.leaves', { batch, kind }, state.leaves, leaves, integer)
   }
   for (const { account, holder, payee } of chain.holders ?? []) {
     compare('state.holder', { account }, holderOf(model, account), holder, accountNumber)

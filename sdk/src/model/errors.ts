@@ -316,14 +316,14 @@ export class LeafAffiliateInvalidError extends ModelError {
   }
 }
 
-export class RestEmptyError extends ModelError {
-  override name = 'RestEmptyError'
+export class RecordWrongError extends ModelError {
+  override name = 'RecordWrongError'
   constructor(
     readonly batch: string,
     readonly kind: number,
   ) {
-    super(`Nothing is left of batch ${batch} in kind ${kind}: there is no rest to close.`, {
-      hints: ['All of it was activated, or closed before.'],
+    super(`Batch ${batch} has no total of kind ${kind}: there is nothing to activate, and nothing to close.`, {
+      hints: ['Accept the large batch first.'],
     })
   }
 }

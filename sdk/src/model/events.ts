@@ -37,6 +37,7 @@ export type DebtReassignedEvent = NamedEvent<
   { pool: Integer; account: Account; index: Integer; money: bigint; credited: bigint }
 >
 
+export type TotalAddedEvent = NamedEvent<'TotalAdded', { batch: string; kind: Integer; record: readonly bigint[] }>
 export type UnitsActivatedEvent = NamedEvent<'UnitsActivated', { batch: string; leaves: readonly bigint[] }>
 export type RestClosedEvent = NamedEvent<'RestClosed', { batch: string; kind: Integer; units: bigint }>
 export type PayeeSetEvent = NamedEvent<'PayeeSet', { account: Account; previousPayee: Account; payee: Account }>
@@ -82,10 +83,7 @@ export type LargeBatchProposedEvent = NamedEvent<
   'LargeBatchProposed',
   { ledger: Account; batch: string; totals: readonly bigint[]; leaves: Integer }
 >
-export type LeavesActivatedEvent = NamedEvent<
-  'LeavesActivated',
-  { ledger: Account; batch: string; indices: readonly bigint[]; count: Integer }
->
+export type LeavesActivatedEvent = NamedEvent<'LeavesActivated', { ledger: Account; batch: string; indices: readonly bigint[] }>
 export type LeafCutEvent = NamedEvent<
   'LeafCut',
   { ledger: Account; batch: string; index: Integer; affiliate: Account; quantity: bigint; asked: bigint }
@@ -107,6 +105,7 @@ export type VentureEvent =
   | UnitsRemovedEvent
   | PoolOpensEvent
   | DebtReassignedEvent
+  | TotalAddedEvent
   | UnitsActivatedEvent
   | RestClosedEvent
   | PayeeSetEvent
@@ -138,6 +137,7 @@ const NAMES = new Set<string>([
   'UnitsRemoved',
   'PoolOpens',
   'DebtReassigned',
+  'TotalAdded',
   'UnitsActivated',
   'RestClosed',
   'PayeeSet',

@@ -3,13 +3,15 @@ import type {
   LargeBatchProposedEvent,
   LeafCutEvent,
   LeavesActivatedEvent,
+  TotalAddedEvent,
   UnitsActivatedEvent,
   UnitsAddedEvent,
 } from './events.ts'
 import { keyOf } from './keys.ts'
 import { unpackModelEntry } from './packedEntry.ts'
 import type { ActivatedLeaf } from './rests.ts'
-import type { ModelEntry } from './types.ts'
+import type { ModelEntry, Token } from './types.ts'
+import { toWord } from './words.ts'
 
 type Large = { totals: Map<number, bigint>; leaves: bigint; activated: Set<bigint> }
 
@@ -29,6 +31,17 @@ export function followLeaves(compare: Compare) {
       batches.set(batch, { totals: new Map(units), leaves: BigInt(leaves), activated: new Set() })
     },
 
+    /** The record that is passed again later: what a unit of the kind had earned by then, per token, and the total. */
+    record(event: TotalAddedEvent, indices: ReadonlyMap<Token, bigint>): void {
+      const { batch, record } = event.args
+      const kind = Number(event.args.kind)
+      compare(event, 'TotalAdded.tokens', { batch, kind }, BigInt(indices.size), BigInt(record.length - 1))
+      for (const [i, [token, index]] of [...indices].entries()) {
+        compare(event, 'TotalAdded.index', { batch, kind, token }, toWord(index), record[i] ?? 0n)
+      }
+      compare(event, 'TotalAdded.total', { batch, kind }, batches.get(batch)?.totals.get(kind) ?? 0n, record.at(-1) ?? 0n)
+    },
+
     accept(event: UnitsAddedEvent, { kind, quantity }: ModelEntry): void {
       const { batch } = event.args
       const totals = batches.get(batch)?.totals
@@ -41,13 +54,12 @@ export function followLeaves(compare: Compare) {
     },
 
     bring(event: LeavesActivatedEvent): void {
-      const { batch, indices, count } = event.args
+      const { batch, indices } = event.args
       const { leaves, activated } = batches.get(batch) ?? { leaves: 0n, activated: new Set<bigint>() }
       for (const leaf of indices) {
         compare(event, 'LeavesActivated.isNew', { batch, leaf }, BigInt(leaf < leaves && !activated.has(leaf)), 1n)
         activated.add(leaf)
       }
-      compare(event, 'LeavesActivated.count', { batch }, BigInt(activated.size), BigInt(count))
       brought = event
     },
 

@@ -59,8 +59,9 @@ export function enterUnits(model: VentureModel, entries: readonly ModelEntry[], 
       continue
     }
     if (last?.kind !== kindId) last = { kind: kindId, indices: kindIndices(model, kind) }
-    if (account === model.venture) kind.rests.set(batch, { units: quantity, acceptedAt: new Map(last.indices) })
-    else enterHolding(kind, account, quantity, last.indices)
+    if (account === model.venture) {
+      kind.rests.set(batch, { total: quantity, units: quantity, leaves: 0n, acceptedAt: new Map(last.indices) })
+    } else enterHolding(kind, account, quantity, last.indices)
     kind.units += quantity
     const pool = equityPoolOf(model, kind.pool)
     if (addPoints(model, pool, quantity * kind.rate)) openings.push({ pool: pool.id, opensAt: pool.opensAt })

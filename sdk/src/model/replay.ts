@@ -17,6 +17,7 @@ import {
   byPlace,
   isVentureEvent,
 } from './events.ts'
+import { kindIndices } from './equity.ts'
 import { followLeaves } from './followLeaves.ts'
 import { followMoves } from './followMoves.ts'
 import { applyReassignment, enterUnits, takeUnits } from './holdings.ts'
@@ -80,7 +81,7 @@ type Told = { parked: Map<number, { amount: bigint; parkedInAll: bigint }>; rele
  *
  * @param events in any order, events of others among them; all of the venture's have to be there
  * @throws {KindUnknownError} {PoolUnknownError} {TokenNotListedError} {EquationCodeInvalidError} {LeafAffiliateInvalidError}
- * {MoveInvalidError} events are missing or not genuine
+ * {RecordWrongError} {MoveInvalidError} events are missing or not genuine
  */
 export function replayVenture(
   events: readonly DecodedEvent[],
@@ -232,6 +233,9 @@ export function replayVenture(
         announced.clear()
         return
       }
+      case 'TotalAdded':
+        large.record(event, kindIndices(model, kindOf(model, Number(event.args.kind))))
+        return
       case 'UnitsActivated': {
         const leaves = event.args.leaves.map(unpackModelEntry)
         large.enter(event, leaves, activateLeaves(model, event.args.batch, leaves))

@@ -86,6 +86,12 @@ export function restOf(model: VentureModel, batch: string, kind: number): bigint
   return model.kinds[kind]?.rests.get(batch)?.units ?? 0n
 }
 
+/** What was activated of the total of a large batch in a kind, or closed, and by how many leaves. */
+export function activatedOf(model: VentureModel, batch: string, kind: number): { units: bigint; leaves: bigint } {
+  const rest = model.kinds[kind]?.rests.get(batch)
+  return { units: rest ? rest.total - rest.units : 0n, leaves: rest?.leaves ?? 0n }
+}
+
 /** Points of an account in an equity pool. */
 export function pointsOf(model: VentureModel, account: string, pool: number): bigint {
   let points = 0n

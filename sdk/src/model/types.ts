@@ -77,10 +77,14 @@ export type KindState = {
   offsets: Map<Token, Map<Account, bigint>>
 }
 
-/** What is left of a large batch's total in a kind. Nobody's: it earns for whoever its leaves turn out to name. */
+/** The total of a large batch in a kind, and what is left of it: nobody's, it earns for whoever its leaves turn out to name. */
 export type RestState = {
-  /** Smallest units of quantity; 0 once all are activated or closed. */
+  /** As it was accepted, smallest units of quantity. */
+  total: bigint
+  /** What is left; 0 once all are activated or closed. */
   units: bigint
+  /** Leaves activated so far, those that got nothing among them. */
+  leaves: bigint
   /** What a unit of the kind had earned when the batch was accepted, x 2^128. Nothing in tokens listed since. */
   acceptedAt: Map<Token, bigint>
 }

@@ -135,7 +135,7 @@ async function readChain(
     { ...contract, functionName: 'holderOf' },
     moved.map((account) => [account] as const),
   )
-  const rests = await readEach(client, { ...contract, functionName: 'restOf' }, totals)
+  const activated = await readEach(client, { ...contract, functionName: 'activatedOf' }, totals)
   return {
     venture,
     timestamp: asOf.timestamp,
@@ -148,7 +148,7 @@ async function readChain(
       const units = new Map(held[i]?.map((holding) => [holding.kind, holding.units]))
       return kinds.map((kind) => ({ account, kind, units: units.get(kind) ?? 0n }))
     }),
-    rests: totals.map(([batch, kind], i) => ({ batch, kind, units: rests[i] ?? 0n })),
+    activated: totals.map(([batch, kind], i) => ({ batch, kind, units: activated[i]?.[0], leaves: activated[i]?.[1] })),
     holders: [
       ...accounts.map((account, i) => ({ account, payee: payees[i] })),
       ...moved.map((account, i) => ({ account, holder: holders[i]?.[0] })),
