@@ -422,6 +422,20 @@ export class LeafIndexTooHighError extends BaseError {
   }
 }
 
+export class LeafKindDiffersError extends BaseError {
+  override name = 'LeafKindDiffersError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+    readonly expected: bigint,
+  ) {
+    super(`Leaf ${index} is of kind ${kind}, expected ${expected} as the first of the call.`, {
+      hints: ['Activate the leaves of each kind in a call of their own; `activateLeaves` does.'],
+      ...docs('large'),
+    })
+  }
+}
+
 export class LeafProofTooLongError extends BaseError {
   override name = 'LeafProofTooLongError'
   constructor(
@@ -452,16 +466,32 @@ export class LeafProofWrongError extends BaseError {
   }
 }
 
-export class LeavesNotGroupedError extends BaseError {
-  override name = 'LeavesNotGroupedError'
-  constructor(
-    readonly position: bigint,
-    readonly kind: bigint,
-  ) {
-    super(`${nth('Leaf', position)} of the call is of kind ${kind} again, expected the leaves of a kind to stand together.`, {
-      hints: ['Sort the leaves by kind.'],
+export class LeavesEmptyError extends BaseError {
+  override name = 'LeavesEmptyError'
+  constructor() {
+    super('No leaf was brought, or no record of its kind, expected one leaf at least and the record.', {
+      hints: ['The venture told the record when the batch was accepted; `getLargeBatch` has it.'],
       ...docs('large'),
     })
+  }
+}
+
+export class RecordWrongError extends BaseError {
+  override name = 'RecordWrongError'
+  constructor(
+    readonly batch: Hex,
+    readonly kind: bigint,
+  ) {
+    super(
+      `The record of kind ${kind} is not the one of large batch ${batch}, expected what the venture told in \`TotalAdded\`.`,
+      {
+        hints: [
+          '`getLargeBatch` has the records of all kinds that entered the books.',
+          'Without one, the batch is not accepted, or an objection struck the kind.',
+        ],
+        ...docs('large'),
+      },
+    )
   }
 }
 
@@ -475,6 +505,19 @@ export class ClosingGovernorOnlyError extends BaseError {
   ) {
     super(`${caller} called, expected the venture's governor ${governor}.`, {
       hints: ['Once all leaves are activated, anyone can close the rests.'],
+      ...docs('large'),
+    })
+  }
+}
+
+export class ClosingKindsNotAscendingError extends BaseError {
+  override name = 'ClosingKindsNotAscendingError'
+  constructor(
+    readonly index: bigint,
+    readonly kind: bigint,
+  ) {
+    super(`${nth('Kind', index)} is ${kind}, expected one above the one before it.`, {
+      hints: ['Sort the kinds to close, each once, and their records with them.'],
       ...docs('large'),
     })
   }
@@ -519,24 +562,11 @@ export class LeavesNotAllActivatedError extends BaseError {
       {
         hints: [
           'Activate the others (`activateLeaves`), or, where there are not as many, have the governor announce it (`announceClosing`).',
-          'What a former governor announced ended with the hand-over.',
+          'Name all kinds of the batch: their leaves are counted together. What a former governor announced ended with the hand-over.',
         ],
         ...docs('large'),
       },
     )
-  }
-}
-
-export class RestEmptyError extends BaseError {
-  override name = 'RestEmptyError'
-  constructor(
-    readonly batch: Hex,
-    readonly kind: bigint,
-  ) {
-    super(`Nothing is left of kind ${kind} in large batch ${batch}, expected a rest to close.`, {
-      hints: ['Name the kinds of which something is left; `getLargeBatch` tells.'],
-      ...docs('large'),
-    })
   }
 }
 
@@ -578,6 +608,19 @@ export class BatchNotLargeError extends BaseError {
     super(`Batch ${batch} is none of the large ones, expected one that is.`, {
       hints: ['`getBatch` reads any batch.'],
       ...page('proofs'),
+    })
+  }
+}
+
+export class RecordsMismatchError extends BaseError {
+  override name = 'RecordsMismatchError'
+  constructor(
+    readonly records: bigint,
+    readonly kinds: bigint,
+  ) {
+    super(`${count(records, 'record')} came with ${count(kinds, 'kind')}, expected one of each kind.`, {
+      hints: ['The venture told the records when the batch was accepted; `getLargeBatch` has them.'],
+      ...docs('large'),
     })
   }
 }

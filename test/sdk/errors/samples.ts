@@ -155,6 +155,8 @@ const BY_ERROR: Record<string, Record<string, unknown>> = {
   LargeLeavesOutOfBounds: { leaves: 2n ** 32n + 1n, max: 2n ** 32n },
   LargeNonceDiffers: { signedNonce: 7n, proposalNonce: 8n },
   LargeTotalsOutOfBounds: { totals: 0n, max: 250n },
+  LeafKindDiffers: { index: 41n, expected: 1n },
+  RecordsMismatch: { records: 2n, kinds: 3n },
   LeafIndexTooHigh: { index: 250_000n },
   LeafProofTooLong: { length: 19n, max: 18n },
   MachineActionUnknown: { action: 0 },
