@@ -35,6 +35,12 @@ export function register(program: Command): void {
     })
 }
 
+function throughOf({ to, pool }: ExplainedPart['line']): string {
+  if (to === 'account') return 'its own line'
+  if (to === 'remainder') return 'the remainder'
+  return to === 'rest' ? `pool ${pool} (a large batch's rest was closed)` : `pool ${pool} (${to})`
+}
+
 /** One row for all contributions of a kind in one sale. */
 function rowsOf(
   parts: readonly ExplainedPart[],
@@ -55,8 +61,7 @@ function rowsOf(
   }
   return [...rows.values()].map(({ part: { sale, line, contribution }, quantity, amount, count }) => {
     const kind = contribution && kinds[contribution.kind]
-    const through =
-      line.to === 'account' ? 'its own line' : line.to === 'remainder' ? 'the remainder' : `pool ${line.pool} (${line.to})`
+    const through = throughOf(line)
     const by = kind
       ? `${formatQuantity(quantity, kind)} of ${kind.name}${count > 1 ? ` in ${count} contributions` : ''}`
       : 'the equation'

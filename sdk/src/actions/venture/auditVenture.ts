@@ -39,7 +39,8 @@ export type AuditProgress = FetchingProgress | { step: 'reading'; done: number; 
 
 /**
  * Recomputes a venture from its events, and compares every figure in them, and every figure of the chain, to the unit: books,
- * pools, kinds, what is left of large batches, what each account holds and could claim, and where it is paid. With a cache, one that is interrupted goes on where it was.
+ * pools, kinds, what was activated of large batches, what each account holds and could claim, and where it is paid. With a cache,
+ * one that is interrupted goes on where it was.
  *
  * @example
  * const { differences, figureCount } = await auditVenture(client, { venture })
