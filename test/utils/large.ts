@@ -133,18 +133,38 @@ export function useLarge(w: World) {
     return large
   }
 
-  /** A stranger activates leaves, those of a kind together, all of them where none are named. */
-  const activate = async (of: Large, indices = of.leaves.map((_, i) => i)) =>
-    w.large.connect(w.accounts.stranger).activate(w.L, of.header, grouped(indices.map((i) => of.leaves[i] as Leaf)))
+  /** What the venture told about a kind when it was accepted; the bare total where it was not. */
+  const recordOf = async (of: Large, kind = DESIGN): Promise<bigint[]> => {
+    const [event] = await w.venture.queryFilter(w.venture.filters.TotalAdded(of.id, kind))
+    if (event) return [...event.args.record]
+    return of.proposal.totals.filter((total) => Number((total >> 88n) & 0xffn) === kind).map((total) => total & (2n ** 88n - 1n))
+  }
 
-  const rest = (of: { id: string }, kind = DESIGN) => w.venture.restOf(of.id, kind)
+  /** A stranger activates leaves of one kind, all of that kind where none are named. */
+  const activate = async (of: Large, indices?: number[], kind?: number) => {
+    const chosen = indices ? indices.map((i) => of.leaves[i] as Leaf) : of.leaves.filter((leaf) => leaf.kind === (kind ?? DESIGN))
+    const record = await recordOf(of, kind ?? chosen[0]?.kind)
+    return w.large.connect(w.accounts.stranger).activate(w.L, of.header, record, chosen)
+  }
+  /** The same for leaves of several kinds, one call for each. */
+  const activateAll = async (of: Large, indices = of.leaves.map((_, i) => i)) => {
+    const kinds = new Set(indices.map((i) => (of.leaves[i] as Leaf).kind))
+    for (const kind of kinds)
+      await activate(
+        of,
+        indices.filter((i) => (of.leaves[i] as Leaf).kind === kind),
+        kind,
+      )
+  }
 
-  return { make, propose, acceptRange, accept, enter, activate, rest }
-}
+  /** What is left of a total. */
+  const rest = async (of: Large, kind = DESIGN) => {
+    const [event] = await w.venture.queryFilter(w.venture.filters.TotalAdded(of.id, kind))
+    if (!event) return 0n
+    return (event.args.record.at(-1) as bigint) - (await w.venture.activatedOf(of.id, kind)).units
+  }
 
-/** Leaves of a kind stand together, in the order they came in. */
-export function grouped(leaves: readonly Leaf[]): Leaf[] {
-  return [...leaves].sort((a, b) => a.kind - b.kind)
+  return { make, propose, acceptRange, accept, enter, recordOf, activate, activateAll, rest }
 }
 
 /** By address. */

@@ -30,7 +30,9 @@ export function useMoves(w: World) {
   }
 
   const signMove = (from: HardhatEthersSigner, to: Who) => act(from, 'Move', { from: from.address, to: to.address })
-  const signAcceptance = (from: Who, to: HardhatEthersSigner) => act(to, 'MoveAcceptance', { from: from.address, to: to.address })
+  /** Who goes on accepts it: what `proposer` proposes, or with none named the account's own move. */
+  const signAcceptance = (from: Who, to: HardhatEthersSigner, proposer: Who = { address: ZERO }) =>
+    act(to, 'MoveAcceptance', { from: from.address, to: to.address, proposer: proposer.address })
 
   /** By the account itself, which sends it; the other has signed. */
   const move = async (from: HardhatEthersSigner, to: HardhatEthersSigner) =>
@@ -48,7 +50,7 @@ export function useMoves(w: World) {
   /** Somebody proposes to move another account; who goes on has signed. */
   const propose = async (from: Who, to: HardhatEthersSigner, proposer: HardhatEthersSigner = w.accounts.carol) => {
     const proposed = moveOf(from, to, proposer)
-    await w.accountBoard.connect(proposer).proposeMove(proposed, 'ipfs://reason', await signAcceptance(from, to))
+    await w.accountBoard.connect(proposer).proposeMove(proposed, 'ipfs://reason', await signAcceptance(from, to, proposer))
     return proposed
   }
 

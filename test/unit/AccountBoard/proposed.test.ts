@@ -73,7 +73,7 @@ describe('AccountBoard.proposeMove', () => {
   leaf('when the caller is not the proposer named', 'it reverts with MoveProposerInvalid', async () => {
     const { alice, bob, carol, stranger } = w.accounts
     const of = moveOf(alice, bob, carol)
-    const call = send(of, stranger, await signAcceptance(alice, bob))
+    const call = send(of, stranger, await signAcceptance(alice, bob, carol))
     await refuses(call, 'MoveProposerInvalid', [stranger.address, carol.address])
   })
   leaf('given the caller is barred', 'it reverts with MoveProposerInvalid', async () => {
@@ -84,7 +84,7 @@ describe('AccountBoard.proposeMove', () => {
   leaf('when to has not signed', 'it reverts with SignerNotHolder', async () => {
     const { alice, bob } = w.accounts
     await refuses(send(moveOf(alice, bob)), 'SignerNotHolder', [ZERO, bob.address])
-    const other = await signAcceptance(w.accounts.dave, bob)
+    const other = await signAcceptance(w.accounts.dave, bob, w.accounts.carol)
     await refuses(send(moveOf(alice, bob), w.accounts.carol, other), 'SignatureInvalid', [bob.address])
   })
   leaf('when from is a contract', 'it reverts with MoveOfContract', async () => {
@@ -120,13 +120,13 @@ describe('AccountBoard.proposeMove', () => {
   leaf('given the same was proposed', 'it reverts with MoveExists', async () => {
     const { alice, bob, carol } = w.accounts
     const of = await propose(alice, bob)
-    await refuses(send(of, carol, await signAcceptance(alice, bob)), 'MoveExists', [idOf(of)])
+    await refuses(send(of, carol, await signAcceptance(alice, bob, carol)), 'MoveExists', [idOf(of)])
   })
   leaf('when it is valid', 'it is stored and emits MoveProposed', async () => {
     const { alice, bob, carol } = w.accounts
     const of = moveOf(alice, bob)
     expect(await w.accountBoard.moveId(of)).to.equal(idOf(of))
-    const call = await send(of, carol, await signAcceptance(alice, bob))
+    const call = await send(of, carol, await signAcceptance(alice, bob, carol))
     await expect(call)
       .to.emit(w.accountBoard, 'MoveProposed')
       .withArgs(w.L, idOf(of), alice.address, Object.values(of), 'ipfs://reason')

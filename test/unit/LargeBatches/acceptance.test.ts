@@ -6,7 +6,7 @@ import { Change, coder, DAY, Decision, DESIGN, EQUITY, hashEntries, REVIEW, Stat
 
 describe('LargeBatches.acceptance', () => {
   const w = useWorld()
-  const { propose, acceptRange, accept, activate, rest } = useLarge(w)
+  const { propose, acceptRange, accept, recordOf, activate, rest } = useLarge(w)
   const open = (proposer = w.accounts.alice) =>
     propose(
       [
@@ -183,7 +183,8 @@ describe('LargeBatches.acceptance', () => {
       await endWindow(large)
       await take(large, totals)
       expect(await points()).to.equal(50n * 60n)
-      await expect(activate(large)).to.emit(w.large, 'LeafCut').withArgs(w.L, large.id, 1, w.accounts.carol.address, 0, 200)
+      await refuses(activate(large, [0, 1]), 'RecordWrong', [large.id, DESIGN])
+      await activate(large, [2])
       expect(await w.venture.unitsOf(w.accounts.bob.address, DESIGN)).to.equal(0n)
       expect(await w.venture.unitsOf(w.accounts.bob.address, REVIEW)).to.equal(50n)
     },
@@ -203,6 +204,7 @@ describe('LargeBatches.acceptance', () => {
       expect(await points()).to.equal(250n * 40n)
       expect(await rests(large)).to.deep.equal([250n, 0n])
       await activate(large)
+      await refuses(activate(large, [2]), 'RecordWrong', [large.id, REVIEW])
       expect(await w.venture.unitsOf(w.accounts.bob.address, DESIGN)).to.equal(100n)
       expect(await w.venture.unitsOf(w.accounts.carol.address, DESIGN)).to.equal(150n)
       expect(await w.venture.unitsOf(w.accounts.bob.address, REVIEW)).to.equal(0n)
@@ -214,7 +216,7 @@ describe('LargeBatches.acceptance', () => {
     await resolve(large, { decision: Decision.Reject })
     await refuses(take(large, large.proposal.totals), 'BatchStatusWrong', [large.id, Status.Rejected, Status.Resolved])
     await refuses(accept(large), 'BatchStatusWrong', [large.id, Status.Rejected, Status.Pending])
-    await refuses(activate(large), 'BatchStatusWrong', [large.id, Status.Rejected, Status.Accepted])
+    await refuses(activate(large), 'RecordWrong', [large.id, DESIGN])
   })
   leaf('when it is resolved', 'when the governor proposed it', 'it reverts with ResolutionConflict', async () => {
     const { founder } = w.accounts
@@ -245,23 +247,37 @@ describe('LargeBatches.acceptance', () => {
     await w.ledger.connect(w.accounts.alice).withdraw(large.batch)
     await refuses(accept(large), 'BatchStatusWrong', [large.id, Status.Withdrawn, Status.Pending])
   })
-  leaf('when it is accepted in ranges', 'it can be activated after the last, each kind as of its own range', async () => {
+  leaf('when it is accepted in ranges', 'each kind can be activated, as of its own range', async () => {
     await w.give({ to: w.accounts.dave.address, quantity: 100 })
     const large = await propose([
       { to: w.accounts.bob.address, quantity: 100 },
       { to: w.accounts.bob.address, kind: REVIEW, quantity: 100 },
     ])
     await acceptRange(large, 0, 1)
-    await refuses(activate(large, [0]), 'BatchStatusWrong', [large.id, Status.Pending, Status.Accepted])
+    await refuses(activate(large, [1]), 'RecordWrong', [large.id, REVIEW])
     await w.sale(1_000)
+    await activate(large, [0])
     const { bob } = w.accounts
     await acceptRange(large, 1, 2)
-    expect(await rests(large)).to.deep.equal([100n, 100n])
-    await activate(large)
+    expect(await rests(large)).to.deep.equal([0n, 100n])
+    await activate(large, [1])
     // As many units as dave had when the sale came in; the others came later.
     expect(await w.owed(bob, [DESIGN])).to.equal(await w.owed(w.accounts.dave, [DESIGN]))
     expect(await w.owed(bob, [DESIGN])).to.be.above(470n)
     expect(await w.owed(bob, [REVIEW])).to.equal(0n)
     expect(await w.venture.unitsOf(bob.address, REVIEW)).to.equal(100n)
+  })
+  leaf('when it is rejected after a range was accepted', 'what was accepted is activated and closed as ever', async () => {
+    const large = await open()
+    await acceptRange(large, 0, 1)
+    await object(large)
+    await resolve(large, { decision: Decision.Reject })
+    await activate(large, [0])
+    expect(await w.venture.unitsOf(w.accounts.bob.address, DESIGN)).to.equal(100n)
+    await refuses(activate(large, [2]), 'RecordWrong', [large.id, REVIEW])
+    await w.large.connect(w.accounts.founder).announceClosing(w.L, large.header, large.id, '')
+    await w.time.increase(30 * DAY)
+    await w.large.closeRest(w.L, large.header, [DESIGN], [await recordOf(large)])
+    expect(await points()).to.equal(100n * 40n)
   })
 })

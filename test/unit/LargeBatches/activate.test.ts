@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import { ethers } from 'ethers'
 import { refuses } from '../../utils/errors.ts'
-import { grouped, type Large, LEAF, type Leaf, type LeafValue, treeOf, useLarge } from '../../utils/large.ts'
+import { type Large, LEAF, type Leaf, type LeafValue, treeOf, useLarge } from '../../utils/large.ts'
 import { leaf } from '../../utils/leaf.ts'
 import { CASH, Change, coder, DAY, Decision, DESIGN, type Item, pack, REVIEW, Status, useWorld, ZERO } from '../../utils/world.ts'
 
 describe('LargeBatches.activate', () => {
   const w = useWorld()
-  const { make, propose, enter, activate, rest } = useLarge(w)
+  const { make, propose, enter, recordOf, activate, activateAll, rest } = useLarge(w)
   const units = async (who: { address: string }, kind = DESIGN) => w.venture.unitsOf(who.address, kind)
   const items = (): Item[] => [
     { to: w.accounts.bob.address, quantity: 100 },
@@ -16,8 +16,9 @@ describe('LargeBatches.activate', () => {
     { to: w.accounts.bob.address, kind: REVIEW, quantity: 50 },
     { to: w.accounts.carol.address, kind: REVIEW, quantity: 70 },
   ]
-  const bring = (of: Pick<Large, 'header'>, leaves: readonly Leaf[]) =>
-    w.large.connect(w.accounts.stranger).activate(w.L, of.header, [...leaves])
+  const bring = async (of: Large, leaves: readonly Leaf[]) =>
+    w.large.connect(w.accounts.stranger).activate(w.L, of.header, await recordOf(of, leaves[0]?.kind), [...leaves])
+  const activated = async (of: Large, kind = DESIGN) => (await w.venture.activatedOf(of.id, kind)).leaves
   /** Accepted, with leaves that need not be as the totals say. */
   const enterTree = async (values: LeafValue[], totals: bigint[], leaves = BigInt(values.length)) => {
     const tree = treeOf(values)
@@ -29,37 +30,64 @@ describe('LargeBatches.activate', () => {
   const leafHash = ({ index, affiliate, kind, quantity }: Leaf) =>
     ethers.keccak256(ethers.keccak256(coder.encode(LEAF, [index, affiliate, kind, quantity])))
 
-  leaf('given the batch was never proposed', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch was never proposed', 'it reverts with RecordWrong', async () => {
     const large = make(items())
-    await refuses(activate(large), 'BatchStatusWrong', [large.id, Status.None, Status.Accepted])
+    await refuses(activate(large), 'RecordWrong', [large.id, DESIGN])
   })
-  leaf('given the batch is pending', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch is pending', 'it reverts with RecordWrong', async () => {
     const large = await propose(items())
-    await refuses(activate(large), 'BatchStatusWrong', [large.id, Status.Pending, Status.Accepted])
+    await refuses(activate(large), 'RecordWrong', [large.id, DESIGN])
     expect(await w.large.isActivated(w.L, large.id, 0)).to.equal(false)
   })
-  leaf('given the batch is resolved', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch is resolved', 'it reverts with RecordWrong', async () => {
     const large = await propose(items())
     await w.time.increase(3 * DAY)
     await w.review.connect(w.accounts.founder).resolve(w.L, large.batch, large.proposal.totals, Decision.All, 0, ZERO, [])
-    await refuses(activate(large), 'BatchStatusWrong', [large.id, Status.Resolved, Status.Accepted])
+    await refuses(activate(large), 'RecordWrong', [large.id, DESIGN])
   })
-  leaf('given the batch was rejected', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch was rejected', 'it reverts with RecordWrong', async () => {
     const large = await propose(items())
     await w.time.increase(3 * DAY)
     const { totals } = large.proposal
     await w.review.connect(w.accounts.founder).resolve(w.L, large.batch, totals, Decision.Reject, 0, ZERO, [])
-    await refuses(activate(large), 'BatchStatusWrong', [large.id, Status.Rejected, Status.Accepted])
+    await refuses(activate(large), 'RecordWrong', [large.id, DESIGN])
   })
-  leaf('when a field of the header is another', 'it reverts with BatchStatusWrong or what the leaf is refused with', async () => {
+  leaf('when there is no leaf or no record', 'it reverts with LeavesEmpty', async () => {
+    const large = await enter(items())
+    const record = await recordOf(large)
+    await refuses(w.large.activate(w.L, large.header, record, []), 'LeavesEmpty')
+    await refuses(w.large.activate(w.L, large.header, [], [first(large)]), 'LeavesEmpty')
+  })
+  leaf('when the record is another', 'it reverts with RecordWrong', async () => {
+    await w.give({ to: w.accounts.dave.address, quantity: 10 })
+    await w.sale(1000)
+    const large = await enter(items())
+    const record = await recordOf(large)
+    expect(record.length).to.equal((await w.venture.tokens()).length + 1)
+    expect(record[0]).to.be.above(0n)
+    for (const other of [
+      record.with(0, 0n),
+      record.with(0, (record[0] as bigint) - 1n),
+      record.with(-1, 601n),
+      record.with(-1, 2n ** 256n - 1n),
+      record.slice(1),
+      [...record, 600n],
+      await recordOf(large, REVIEW),
+    ]) {
+      await refuses(w.large.activate(w.L, large.header, other, [first(large)]), 'RecordWrong', [large.id, DESIGN])
+    }
+    await w.large.activate(w.L, large.header, record, [first(large)])
+  })
+  leaf('when a field of the header is another', 'it reverts with RecordWrong or what the leaf is refused with', async () => {
     const large = await enter(items())
     const { header } = large
-    const with_ = (change: object) => activate({ ...large, header: { ...header, ...change } })
-    await refuses(with_({ totalsHash: ethers.id('other') }), 'BatchStatusWrong', [undefined, Status.None])
-    await refuses(with_({ dataHash: ethers.id('other') }), 'BatchStatusWrong', [undefined, Status.None])
-    await refuses(with_({ proposer: w.accounts.bob.address }), 'BatchStatusWrong', [undefined, Status.None])
-    await refuses(with_({ nonce: header.nonce + 1n }), 'BatchStatusWrong', [undefined, Status.None])
-    await refuses(with_({ leaves: header.leaves + 1n }), 'BatchStatusWrong', [undefined, Status.None])
+    const record = await recordOf(large)
+    const with_ = (change: object) => w.large.activate(w.L, { ...header, ...change }, record, [first(large)])
+    await refuses(with_({ totalsHash: ethers.id('other') }), 'RecordWrong')
+    await refuses(with_({ dataHash: ethers.id('other') }), 'RecordWrong')
+    await refuses(with_({ proposer: w.accounts.bob.address }), 'RecordWrong')
+    await refuses(with_({ nonce: header.nonce + 1n }), 'RecordWrong')
+    await refuses(with_({ leaves: header.leaves + 1n }), 'RecordWrong')
     await refuses(with_({ leaves: 1n }), 'LeafProofTooLong')
     await refuses(with_({ leaves: 0n }), 'LeafIndexTooHigh')
     await refuses(with_({ root: ethers.id('other') }), 'LeafProofWrong')
@@ -93,7 +121,6 @@ describe('LargeBatches.activate', () => {
     for (const change of [
       { index: 1n },
       { affiliate: w.accounts.stranger.address },
-      { kind: REVIEW },
       { quantity: 101n },
       { quantity: 99n },
       { proof: (large.leaves[1] as Leaf).proof },
@@ -129,13 +156,18 @@ describe('LargeBatches.activate', () => {
     const forged = {
       index: 0n,
       affiliate: ethers.getAddress(ethers.dataSlice(low, 12)),
-      kind: Number(BigInt(high) & 0xffn),
+      kind: DESIGN,
       quantity: BigInt(high) & (2n ** 88n - 1n),
       proof: up,
     }
     await refuses(bring(large, [forged]), 'LeafProofWrong', [0])
     // The calldata of a call with a leaf of 64 bytes: index and affiliate are the two hashes.
-    const call = w.large.interface.encodeFunctionData('activate', [w.L, large.header, [{ ...forged, index: 7n }]])
+    const call = w.large.interface.encodeFunctionData('activate', [
+      w.L,
+      large.header,
+      await recordOf(large),
+      [{ ...forged, index: 7n }],
+    ])
     const word = (value: bigint | string) => ethers.toBeHex(BigInt(value), 32).slice(2)
     const raw = call.replace(`${word(7n)}${word(forged.affiliate)}`, `${low.slice(2)}${high.slice(2)}`)
     expect(raw).not.to.equal(call)
@@ -160,7 +192,7 @@ describe('LargeBatches.activate', () => {
     const large = await enter(items())
     await refuses(bring(large, [first(theirs)]), 'LeafProofWrong', [0, large.header.root])
     // Their header with their leaf is no batch of this ledger.
-    await refuses(bring(theirs, [first(theirs)]), 'BatchStatusWrong', [undefined, Status.None])
+    await refuses(bring(theirs, [first(theirs)]), 'RecordWrong', [theirs.id, DESIGN])
   })
   leaf('when the leaf was hashed once', 'it reverts with LeafProofWrong', async () => {
     const { bob, carol } = w.accounts
@@ -178,14 +210,14 @@ describe('LargeBatches.activate', () => {
   leaf('when a leaf comes twice in a call', 'it reverts with LeafActivated', async () => {
     const large = await enter(items())
     await refuses(activate(large, [0, 1, 0]), 'LeafActivated', [large.id, 0])
-    expect(await w.large.activatedCount(w.L, large.id)).to.equal(0n)
+    expect(await activated(large)).to.equal(0n)
   })
   leaf('when a leaf was activated before', 'it reverts with LeafActivated', async () => {
     const large = await enter(items())
     await activate(large, [0, 1])
     await refuses(activate(large, [1]), 'LeafActivated', [large.id, 1])
     await refuses(activate(large), 'LeafActivated', [large.id, 0])
-    expect(await w.large.activatedCount(w.L, large.id)).to.equal(2n)
+    expect(await activated(large)).to.equal(2n)
   })
   leaf('when two leaves have the same index', 'it reverts with LeafActivated for the second', async () => {
     const { bob, carol } = w.accounts
@@ -198,14 +230,15 @@ describe('LargeBatches.activate', () => {
     await refuses(bring(large, large.leaves.slice(1)), 'LeafActivated', [large.id, 0])
     expect(await rest(large)).to.equal(100n)
   })
-  leaf('when leaves of a kind stand apart', 'it reverts with LeavesNotGrouped', async () => {
+  leaf('when leaves are of two kinds', 'it reverts with LeafKindDiffers', async () => {
     const large = await enter(items())
-    const [zero, one, , three] = large.leaves as [Leaf, Leaf, Leaf, Leaf]
-    await refuses(bring(large, [zero, three, one]), 'LeavesNotGrouped', [2, DESIGN])
-    await bring(large, [three, one, zero])
-    expect(await units(w.accounts.carol)).to.equal(200n)
+    const [zero, , , three] = large.leaves as [Leaf, Leaf, Leaf, Leaf]
+    await refuses(bring(large, [zero, three]), 'LeafKindDiffers', [3, REVIEW, DESIGN])
+    await refuses(bring(large, [three, zero]), 'LeafKindDiffers', [0, DESIGN, REVIEW])
+    await bring(large, [zero])
+    await bring(large, [three])
+    expect([await units(w.accounts.bob), await units(w.accounts.bob, REVIEW)]).to.deep.equal([100n, 50n])
   })
-
   leaf('when the only leaf of a batch comes', 'it needs no proof', async () => {
     const large = await enter(items().slice(0, 1))
     expect(first(large).proof).to.deep.equal([])
@@ -221,27 +254,22 @@ describe('LargeBatches.activate', () => {
       expect(await w.venture.unitsOf(affiliate, kind)).to.equal(before + quantity)
       expect(await rest(large, kind)).to.equal(left - quantity)
       expect(await w.large.isActivated(w.L, large.id, i)).to.equal(true)
-      expect(await w.large.activatedCount(w.L, large.id)).to.equal(BigInt(i + 1))
     }
     expect([await rest(large), await rest(large, REVIEW)]).to.deep.equal([0n, 0n])
   })
   leaf('when leaves come together', 'it gives all their units and emits LeavesActivated and UnitsActivated', async () => {
     const large = await enter(items())
-    const call = await bring(large, grouped([4, 2, 0, 3].map((i) => large.leaves[i] as Leaf)))
-    await expect(call).to.emit(w.large, 'LeavesActivated').withArgs(w.L, large.id, [2, 0, 4, 3], 4)
-    const packed = [2, 0, 4, 3].map((i) => pack(items()[i] as Item))
+    const call = await activate(large, [2, 0])
+    await expect(call).to.emit(w.large, 'LeavesActivated').withArgs(w.L, large.id, [2, 0])
+    const packed = [2, 0].map((i) => pack(items()[i] as Item))
     await expect(call).to.emit(w.venture, 'UnitsActivated').withArgs(large.id, packed)
     await expect(call).not.to.emit(w.large, 'LeafCut')
+    await activateAll(large, [4, 3])
     const { bob, carol, dave } = w.accounts
     expect(await Promise.all([bob, carol, dave].map((who) => units(who)))).to.deep.equal([100n, 0n, 300n])
     expect(await Promise.all([bob, carol].map((who) => units(who, REVIEW)))).to.deep.equal([50n, 70n])
     expect([await rest(large), await rest(large, REVIEW)]).to.deep.equal([200n, 0n])
-  })
-  leaf('when no leaf comes', 'it changes nothing', async () => {
-    const large = await enter(items())
-    await bring(large, [])
-    expect(await w.large.activatedCount(w.L, large.id)).to.equal(0n)
-    expect(await rest(large)).to.equal(600n)
+    expect([await activated(large), await activated(large, REVIEW)]).to.deep.equal([2n, 2n])
   })
   leaf('when one affiliate has several leaves', 'it adds them up', async () => {
     const { bob } = w.accounts
@@ -274,18 +302,16 @@ describe('LargeBatches.activate', () => {
     )
     const call = await activate(large)
     await expect(call).not.to.emit(w.large, 'LeafCut')
-    expect(await w.large.activatedCount(w.L, large.id)).to.equal(2n)
+    expect(await activated(large)).to.equal(2n)
     expect(await units(bob)).to.equal(10n)
   })
-  leaf('when a leaf is of a kind without a total', 'it gets nothing and LeafCut names it', async () => {
+  leaf('when a leaf is of a kind without a total', 'it reverts with RecordWrong', async () => {
     const large = await enter(items(), { totals: [total(DESIGN, 600)] })
-    await expect(activate(large, [3]))
-      .to.emit(w.large, 'LeafCut')
-      .withArgs(w.L, large.id, 3, w.accounts.bob.address, 0, 50)
+    const record = await recordOf(large)
+    await refuses(w.large.activate(w.L, large.header, record, [large.leaves[3] as Leaf]), 'RecordWrong', [large.id, REVIEW])
     expect(await units(w.accounts.bob, REVIEW)).to.equal(0n)
-    expect((await w.venture.kindOf(REVIEW)).units).to.equal(0n)
   })
-  leaf('when a leaf is of a debt kind or of none', 'it gets nothing and LeafCut names it', async () => {
+  leaf('when a leaf is of a debt kind or of none', 'it reverts with RecordWrong', async () => {
     const { bob } = w.accounts
     const large = await enterTree(
       [
@@ -294,10 +320,11 @@ describe('LargeBatches.activate', () => {
       ],
       [total(DESIGN, 10)],
     )
-    const call = await activate(large)
-    await expect(call).to.emit(w.large, 'LeafCut').withArgs(w.L, large.id, 0, bob.address, 0, 10)
-    await expect(call).to.emit(w.large, 'LeafCut').withArgs(w.L, large.id, 1, bob.address, 0, 10)
-    expect([await units(bob, CASH), await units(bob, 255), await rest(large)]).to.deep.equal([0n, 0n, 10n])
+    const record = await recordOf(large)
+    for (const leaf_ of large.leaves) {
+      await refuses(w.large.activate(w.L, large.header, record, [leaf_]), 'RecordWrong', [large.id, leaf_.kind])
+    }
+    expect(await rest(large)).to.equal(10n)
   })
   leaf('given the rest was closed', 'it gets nothing and LeafCut names it', async () => {
     const { founder, bob, carol } = w.accounts
@@ -305,7 +332,7 @@ describe('LargeBatches.activate', () => {
     await activate(large, [0])
     await w.large.connect(founder).announceClosing(w.L, large.header, ethers.ZeroHash, '')
     await w.time.increase(30 * DAY)
-    await w.large.closeRest(w.L, large.header, [DESIGN])
+    await w.large.closeRest(w.L, large.header, [DESIGN], [await recordOf(large)])
     await expect(activate(large, [1]))
       .to.emit(w.large, 'LeafCut')
       .withArgs(w.L, large.id, 1, carol.address, 0, 200)

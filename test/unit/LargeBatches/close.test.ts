@@ -28,7 +28,11 @@ function useClosing(w: World) {
   const announce = (of: Large, by = w.accounts.founder) =>
     w.large.connect(by).announceClosing(w.L, of.header, reason, 'ipfs://reason')
   const cancel = (of: Large, by = w.accounts.founder) => w.large.connect(by).cancelClosing(w.L, of.header)
-  const close = (of: Large, kinds = [DESIGN]) => w.large.connect(w.accounts.stranger).closeRest(w.L, of.header, kinds)
+  const { recordOf } = useLarge(w)
+  const close = async (of: Large, kinds = [DESIGN]) => {
+    const records = await Promise.all(kinds.map((kind) => recordOf(of, kind)))
+    return w.large.connect(w.accounts.stranger).closeRest(w.L, of.header, kinds, records)
+  }
   const closingOf = (of: Large) => w.large.closingOf(w.L, of.id)
   return { announce, cancel, close, closingOf }
 }
@@ -112,7 +116,7 @@ describe('LargeBatches.cancelClosing', () => {
 
 describe('LargeBatches.closeRest', () => {
   const w = useWorld()
-  const { make, propose, acceptRange, enter, activate, rest } = useLarge(w)
+  const { make, propose, acceptRange, enter, recordOf, activate, rest } = useLarge(w)
   const { announce, cancel, close, closingOf } = useClosing(w)
   const points = async () => (await w.venture.equityPool(EQUITY)).points
   const total = (quantity: number, kind = DESIGN) => pack({ to: w.V, kind, quantity })
@@ -190,10 +194,11 @@ describe('LargeBatches.closeRest', () => {
       expect([await rest(large), await points()]).to.deep.equal([0n, 0n])
     },
   )
-  leaf('given all leaves are activated', 'given the totals are as the leaves', 'it reverts with RestEmpty', async () => {
+  leaf('given all leaves are activated', 'given the totals are as the leaves', 'it changes nothing', async () => {
     const large = await enter(items(w))
     await activate(large)
-    await refuses(close(large), 'RestEmpty', [large.id, DESIGN])
+    await expect(close(large)).not.to.emit(w.venture, 'RestClosed')
+    expect(await points()).to.equal(300n * 40n)
   })
   leaf(
     'given all leaves are activated',
@@ -206,26 +211,53 @@ describe('LargeBatches.closeRest', () => {
       await expect(close(large)).to.emit(w.venture, 'RestClosed').withArgs(large.id, DESIGN, 700)
       expect([await rest(large), await points()]).to.deep.equal([0n, 300n * 40n])
       expect((await w.venture.kindOf(DESIGN)).units).to.equal(300n)
-      await refuses(close(large), 'RestEmpty', [large.id, DESIGN])
+      await expect(close(large)).not.to.emit(w.venture, 'RestClosed')
+      expect(await points()).to.equal(300n * 40n)
     },
   )
-  leaf('when a kind is not in the batch', 'it reverts with RestEmpty', async () => {
+  leaf('when a kind is not in the batch', 'it reverts with RecordWrong, or passes over it', async () => {
     const large = await enter(items(w))
     await due(large)
-    for (const kind of [REVIEW, CASH, 255]) await refuses(close(large, [DESIGN, kind]), 'RestEmpty', [large.id, kind])
+    const record = await recordOf(large)
+    const send = (kind: number, other: bigint[]) => w.large.closeRest(w.L, large.header, [DESIGN, kind], [record, other])
+    for (const kind of [REVIEW, CASH, 255]) await refuses(send(kind, record), 'RecordWrong', [large.id, kind])
     expect(await rest(large)).to.equal(300n)
+    await send(REVIEW, [])
+    expect([await rest(large), await points()]).to.deep.equal([0n, 0n])
   })
-  leaf('when a kind comes twice', 'it reverts with RestEmpty', async () => {
+  leaf('when a record is another', 'it reverts with RecordWrong', async () => {
     const large = await enter(items(w))
     await due(large)
-    await refuses(close(large, [DESIGN, DESIGN]), 'RestEmpty', [large.id, DESIGN])
+    const record = await recordOf(large)
+    for (const other of [record.with(0, 1n), record.with(-1, 301n), record.slice(1), [...record, 300n]]) {
+      const call = w.large.closeRest(w.L, large.header, [DESIGN], [other])
+      await refuses(call, 'RecordWrong', [large.id, DESIGN])
+    }
   })
-  leaf("when the header is another's", 'it reverts with RestEmpty', async () => {
+  leaf('when there are more kinds than records', 'it reverts with RecordsMismatch', async () => {
+    const large = await enter(items(w))
+    await due(large)
+    await refuses(w.large.closeRest(w.L, large.header, [DESIGN], []), 'RecordsMismatch', [0, 1])
+    await refuses(w.large.closeRest(w.L, large.header, [], [[1n]]), 'RecordsMismatch', [1, 0])
+  })
+  leaf('when a kind comes twice', 'it reverts with ClosingKindsNotAscending', async () => {
+    const large = await enter(items(w), { totals: [total(1000)] })
+    await activate(large)
+    await refuses(close(large, [DESIGN, DESIGN]), 'ClosingKindsNotAscending', [1, DESIGN])
+    await refuses(close(large, [REVIEW, DESIGN]), 'ClosingKindsNotAscending', [1, DESIGN])
+  })
+  leaf('when leaves of a kind left out make it look complete', 'it reverts with LeavesNotAllActivated', async () => {
+    const large = await enter([...items(w), { to: w.accounts.bob.address, kind: REVIEW, quantity: 5 }])
+    await activate(large, [0, 1])
+    await refuses(close(large, [DESIGN]), 'LeavesNotAllActivated', [large.id, 2, 3])
+    await refuses(close(large, [DESIGN, REVIEW]), 'LeavesNotAllActivated', [large.id, 2, 3])
+  })
+  leaf("when the header is another's", 'it reverts with RecordWrong', async () => {
     const large = await enter(items(w))
     await due(large)
     // Without leaves there is none to wait for, and no batch of that header.
     const none = make(items(w), { leaves: 0n })
-    await refuses(close(none), 'RestEmpty', [none.id, DESIGN])
+    await refuses(w.large.closeRest(w.L, none.header, [DESIGN], [await recordOf(large)]), 'RecordWrong', [none.id, DESIGN])
     const other = await propose(items(w))
     await refuses(close(other), 'LeavesNotAllActivated', [other.id, 0, 2])
     expect(await rest(large)).to.equal(300n)
@@ -235,17 +267,16 @@ describe('LargeBatches.closeRest', () => {
     const large = await enter([...items(w), { to: bob.address, kind: REVIEW, quantity: 10 }])
     await activate(large, [0])
     await due(large)
-    const call = await close(large, [REVIEW, DESIGN])
+    const call = await close(large, [DESIGN, REVIEW])
     await expect(call).to.emit(w.venture, 'RestClosed').withArgs(large.id, REVIEW, 10)
     await expect(call).to.emit(w.venture, 'RestClosed').withArgs(large.id, DESIGN, 200)
     expect(await points()).to.equal(100n * 40n)
   })
-  leaf('given the batch is accepted in part', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch is accepted in part', 'it reverts with LeavesNotAllActivated', async () => {
     const large = await propose([...items(w), { to: w.accounts.bob.address, kind: REVIEW, quantity: 1 }])
     await acceptRange(large, 0, 1)
-    await refuses(close(large), 'LeavesNotAllActivated', [large.id, 0, 3])
-    const asLedger = w.ledger.connect(await w.as(await w.large.getAddress()))
-    await refuses(asLedger.closeRest(large.id, DESIGN), 'BatchStatusWrong', [large.id, Status.Pending, Status.Accepted])
+    await activate(large)
+    await refuses(close(large), 'LeavesNotAllActivated', [large.id, 2, 3])
   })
 
   const KINDS = [DESIGN, REVIEW]

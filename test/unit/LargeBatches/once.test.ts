@@ -8,7 +8,7 @@ import { coder, DESIGN, hashEntries, type Item, pack, packAll, Status, useWorld 
 /** L1: a contribution is credited at most once per batch that was proposed, whatever the way it comes in. */
 describe('LargeBatches.once', () => {
   const w = useWorld()
-  const { make, propose, acceptRange, accept, enter, activate, rest } = useLarge(w)
+  const { make, propose, acceptRange, accept, enter, activate, activateAll, rest } = useLarge(w)
   const units = async (who: { address: string }) => w.venture.unitsOf(who.address, DESIGN)
   const items = (): Item[] => [
     { to: w.accounts.bob.address, quantity: 100 },
@@ -62,10 +62,11 @@ describe('LargeBatches.once', () => {
       const as_ = { ...forged.proposal, totals: entries }
       await refuses(w.large.connect(alice).propose(w.L, as_), 'LargeTotalNotVenture')
       const before = await inAll()
-      const call = await activate({ ...forged, header })
-      await expect(call).to.emit(w.large, 'LeafCut').withArgs(w.L, id, 0, stranger.address, 0, 1000)
+      const large_ = { ...forged, header, id }
+      await refuses(activate(large_), 'RecordWrong', [id, DESIGN])
+      await refuses(w.large.activate(w.L, header, [1000n], forged.leaves), 'RecordWrong', [id, DESIGN])
+      await refuses(w.large.closeRest(w.L, { ...header, leaves: 0n }, [DESIGN], [[1000n]]), 'RecordWrong')
       expect([await units(stranger), await units(bob), await inAll()]).to.deep.equal([0n, 0n, before])
-      await refuses(w.large.closeRest(w.L, header, [DESIGN]), 'RestEmpty', [id, DESIGN])
     },
   )
   leaf('given the same leaves stand in two batches', 'it credits them once in each', async () => {

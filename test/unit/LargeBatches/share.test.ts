@@ -91,7 +91,7 @@ function merged(items: Item[]): Item[] {
 describe('LargeBatches.share', () => {
   const w = useWorld()
   const twins = useTwins(w)
-  const { activate, rest } = useLarge(w)
+  const { activateAll: activate, rest } = useLarge(w)
   const people = () => [w.accounts.bob.address, w.accounts.carol.address, w.accounts.dave.address]
   const items = (): Item[] => [
     { to: w.accounts.bob.address, quantity: 101 },
