@@ -81,6 +81,7 @@ export {
   largeProposalTypes,
   ledgerDomain,
   type LedgerDomainParameters,
+  type MoveAcceptanceMessage,
   moveAcceptanceTypedData,
   moveAcceptanceTypes,
   type MoveMessage,

@@ -98,7 +98,12 @@ export const moveTypes = {
 } as const
 
 export const moveAcceptanceTypes = {
-  MoveAcceptance: [{ name: 'from', type: 'address' }, { name: 'to', type: 'address' }, ...ACT],
+  MoveAcceptance: [
+    { name: 'from', type: 'address' },
+    { name: 'to', type: 'address' },
+    { name: 'proposer', type: 'address' },
+    ...ACT,
+  ],
 } as const
 
 export const presenceTypes = { Presence: ACT } as const
@@ -282,8 +287,13 @@ export function moveTypedData(domain: LedgerDomainParameters, message: MoveMessa
   return { domain: ledgerDomain(domain), types: moveTypes, primaryType: 'Move', message } as const
 }
 
+export type MoveAcceptanceMessage = MoveMessage & {
+  /** Who proposes the move; zero where `from` moves by itself. */
+  proposer: Address
+}
+
 /** What an account signs to go on as another. */
-export function moveAcceptanceTypedData(domain: LedgerDomainParameters, message: MoveMessage) {
+export function moveAcceptanceTypedData(domain: LedgerDomainParameters, message: MoveAcceptanceMessage) {
   return { domain: ledgerDomain(domain), types: moveAcceptanceTypes, primaryType: 'MoveAcceptance', message } as const
 }
 

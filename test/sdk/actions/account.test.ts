@@ -40,7 +40,7 @@ const reason = reference('ipfs://lost-key')
 
 /** Somebody else proposes a move. */
 async function propose(from: Address, to: Person, proposer: Person = world.stranger) {
-  const { toAct } = await to.signMoveAcceptance({ ledger, from })
+  const { toAct } = await to.signMoveAcceptance({ ledger, from, proposer: proposer.address })
   const move: Move = {
     ledger,
     from,
@@ -169,6 +169,9 @@ describe('Account actions', () => {
     })
     const again = stranger.proposeMoveAndWait({ move, reasonURI: '', toAct: await acceptance(ana, PLACEHOLDER) })
     expect(await nameOf(again)).to.equal('MoveExistsError')
+    const { toAct: atOnce } = await ana.signMoveAcceptance({ ledger, from: PLACEHOLDER })
+    const misused = stranger.proposeMoveAndWait({ move: { ...move, nonce: 999n }, reasonURI: '', toAct: atOnce })
+    expect(await nameOf(misused), 'accepted for another way').to.equal('SignatureInvalidError')
     const foreign = { ...move, nonce: 1_000n, proposer: ana.address }
     expect(await nameOf(stranger.proposeMoveAndWait({ move: foreign, reasonURI: '' }))).to.equal('MoveProposerInvalidError')
     const ofContract = { ...move, nonce: 1_001n, from: token }
@@ -255,6 +258,11 @@ describe('Account actions', () => {
     await world.time.increase(31 * DAY)
     expect(await nameOf(stranger.makeMoveAndWait({ move: second.move }))).to.equal('MoveCancelledByActError')
 
+    // Another proposal doesn't bring back what an act has cancelled.
+    const renewed = await propose(ben.address, cleo)
+    expect(await stateOf(second)).to.deep.include({ state: 'cancelled' })
+    expect(await stateOf(renewed)).to.deep.include({ state: 'proposed', needsGovernor: true })
+
     const third = await propose(PLACEHOLDER, cleo)
     await cleo.moveAccountAndWait(await ben.signMoveAcceptance({ ledger, from: cleo.address }))
     expect(await stateOf(third)).to.deep.include({ state: 'lapsed' })
@@ -266,7 +274,7 @@ describe('Account actions', () => {
 })
 
 async function acceptance(person: Person, from: Address) {
-  return (await person.signMoveAcceptance({ ledger, from })).toAct
+  return (await person.signMoveAcceptance({ ledger, from, proposer: world.stranger.address })).toAct
 }
 
 /** A wallet that is a contract, and says yes. */

@@ -11,6 +11,7 @@ import {
   hashStruct,
   hashTypedData,
   hexToBigInt,
+  zeroAddress,
   zeroHash,
 } from 'viem'
 import { readContract, signTypedData } from 'viem/actions'
@@ -155,7 +156,7 @@ describe('typed data', () => {
         claimToTypedData(domain(), { ...claim, ...act }),
         payeeTypedData(domain(), { account: address(), payee: address(), ...act }),
         moveTypedData(domain(), move),
-        moveAcceptanceTypedData(domain(), move),
+        moveAcceptanceTypedData(domain(), { ...move, proposer: address() }),
         presenceTypedData(domain(), act),
         objectionTypedData(domain(), { ...objection, ...act }),
         largeProposalTypedData(domain(), proposal),
@@ -217,18 +218,24 @@ describe('typed data', () => {
 
       const ends = { from: signer.address, to: world.ben.address }
       const fromAct = await sign((by) => moveTypedData(domain(), { ...ends, ...by }))
-      const toAct = await sign((by) => moveAcceptanceTypedData(domain(), { ...ends, ...by }), world.ben)
-      const swapped = await sign((by) => moveAcceptanceTypedData(domain(), { ...ends, ...by }))
+      const accept = (proposer: Address, by: Person) =>
+        sign((act) => moveAcceptanceTypedData(domain(), { ...ends, proposer, ...act }), by)
+      const toAct = await accept(zeroAddress, world.ben)
+      const proposed = await accept(world.stranger.address, world.ben)
       const said = await taken(
         'simulateMoveAccount',
         { ledger, ...ends, fromAct, toAct },
         {
-          'type of the move': { fromAct: swapped },
+          'type of the move': { fromAct: await accept(zeroAddress, signer) },
           'nonce of the acceptance': { toAct: { ...toAct, nonce: toAct.nonce ^ 1n } },
           'deadline of the move': { fromAct: { ...fromAct, deadline: fromAct.deadline - 1n } },
+          'way of the acceptance': { toAct: proposed },
         },
       )
       expect(said).to.equal('taken')
+      const move: Move = { ledger, ...ends, proposer: world.stranger.address, reasonHash: hash(), nonce: uint256() }
+      const proposing = { move, reasonURI: text(), toAct: proposed }
+      expect(await taken('simulateProposeMove', proposing, { way: { toAct } })).to.equal('taken')
     }
   })
 

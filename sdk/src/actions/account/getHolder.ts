@@ -1,9 +1,9 @@
 import { type Address, isAddressEqual } from 'viem'
-import { ledgerOf } from '../internal/boards.ts'
+import { accountBoardOf, ledgerOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { readHolder } from '../internal/holders.ts'
 
-export type GetHolderParameters = { venture: Address; account: Address }
+export type GetHolderParameters = { venture: Address; account: Address; accountBoard?: Address }
 
 export type GetHolderReturnType = {
   /** Who the account is now: itself, or the account at the end of its moves. */
@@ -11,7 +11,7 @@ export type GetHolderReturnType = {
   isMoved: boolean
   /** Whether the holder ever did something in this venture; only the governor then decides a move of it by others. */
   hasActed: boolean
-  /** When it last did, seconds since 1970; `undefined` where it never did, or it isn't known when. */
+  /** When, seconds since 1970: first since somebody proposed to move it; `undefined` where it never did, or not since then. */
   lastAct: bigint | undefined
 }
 
@@ -22,10 +22,14 @@ export type GetHolderReturnType = {
  * const { holder, isMoved } = await getHolder(client, { venture, account })
  * @throws {ContractMissingError} no venture at the address
  */
-export async function getHolder(client: ReadClient, { venture, account }: GetHolderParameters): Promise<GetHolderReturnType> {
+export async function getHolder(
+  client: ReadClient,
+  { venture, account, accountBoard: board }: GetHolderParameters,
+): Promise<GetHolderReturnType> {
   const ledger = await ledgerOf(client, venture)
-  const { holder } = await readHolder(client, { venture, ledger, account })
-  const { lastAct } = await readHolder(client, { venture, ledger, account: holder })
+  const accountBoard = board ?? (await accountBoardOf(client, ledger))
+  const { holder } = await readHolder(client, { venture, ledger, accountBoard, account })
+  const { lastAct } = await readHolder(client, { venture, ledger, accountBoard, account: holder })
   return {
     holder,
     isMoved: !isAddressEqual(holder, account),

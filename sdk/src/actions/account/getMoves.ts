@@ -104,8 +104,8 @@ export async function getMoves(
     async ({ args: { move: id, content: move, reasonURI }, blockNumber }): Promise<MoveInfo> => {
       const [state, fromHolder, toHolder] = await Promise.all([
         read(client, { abi: accountBoardAbi, address: accountBoard, functionName: 'moveState', args: [id] }),
-        readHolder(client, { venture, ledger, account: move.from }),
-        readHolder(client, { venture, ledger, account: move.to }),
+        readHolder(client, { venture, ledger, accountBoard, account: move.from }),
+        readHolder(client, { venture, ledger, accountBoard, account: move.to }),
       ])
       const objections = told.flatMap((event) => {
         if (event.eventName !== 'MoveObjected' || event.args.move !== id) return []

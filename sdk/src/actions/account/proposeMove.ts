@@ -11,7 +11,7 @@ export type ProposeMoveParameters = {
   move: Move
   /** Where the reason can be read that `move.reasonHash` is the hash of. */
   reasonURI: string
-  /** From `signMoveAcceptance` of `move.to`; left out where that one sends. */
+  /** From `signMoveAcceptance` of `move.to` with this proposer; left out where `to` sends. */
   toAct?: SignedAct
   accountBoard?: Address
 }
@@ -42,8 +42,8 @@ export function writeProposeMove(
  * or the governor decides it; then it waits 30 days, in which anything the account does cancels it. Anyone not barred.
  *
  * @example
- * const move = { ledger, from: placeholder, to: ana, proposer: client.account.address, reasonHash: reason.hash, nonce: 0n }
- * const { toAct } = await signMoveAcceptance(ana, { ledger, from: placeholder })
+ * const { to, toAct } = await signMoveAcceptance(ana, { ledger, from, proposer })
+ * const move = { ledger, from, to, proposer, reasonHash: reason.hash, nonce: 0n }
  * const { move: id } = await proposeMoveAndWait(client, { move, reasonURI: reason.uri, toAct })
  * @throws {MoveProposerInvalidError} another than the sender, or barred
  * @throws {SignerNotHolderError} `to` has not signed

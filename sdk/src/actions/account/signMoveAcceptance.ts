@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { moveAcceptanceTypedData } from '../../batch/typedData.ts'
 import { type ActLimits, signAct } from '../internal/acts.ts'
 import { type SendOptions, type WriteClient, accountOf } from '../internal/client.ts'
@@ -8,6 +8,8 @@ export type SignMoveAcceptanceParameters = ActLimits & {
   ledger: Address
   /** The account that moves to the signer. */
   from: Address
+  /** Who will propose it, with `proposeMove`. Default: nobody, the account moves by itself. */
+  proposer?: Address
 }
 
 /** What `moveAccount` takes of `to`; `proposeMove`, too. */
@@ -24,13 +26,13 @@ export type SignMoveAcceptanceReturnType = { ledger: Address; from: Address; to:
  */
 export async function signMoveAcceptance(
   client: WriteClient,
-  { ledger, from, nonce, deadline }: SignMoveAcceptanceParameters,
+  { ledger, from, proposer = zeroAddress, nonce, deadline }: SignMoveAcceptanceParameters,
   options: Pick<SendOptions, 'account'> = {},
 ): Promise<SignMoveAcceptanceReturnType> {
   const to = accountOf(client, options).address
   const toAct = await signAct(
     client,
-    { ledger, nonce, deadline, typedData: (domain, by) => moveAcceptanceTypedData(domain, { from, to, ...by }) },
+    { ledger, nonce, deadline, typedData: (domain, by) => moveAcceptanceTypedData(domain, { from, to, proposer, ...by }) },
     options,
   )
   return { ledger, from, to, toAct }

@@ -12,6 +12,7 @@ import type { Batch } from './batchReader.ts'
 import { largeBatchesOf } from './boards.ts'
 import type { ReadClient } from './client.ts'
 import { read } from './read.ts'
+import { type LargeRecord, readProgress, readRecords } from './records.ts'
 
 /** A large batch as it stands. Times are seconds since 1970. */
 export type LargeBatch = Omit<Batch, 'header' | 'large' | 'evidence' | 'contributions'> & {
@@ -23,6 +24,8 @@ export type LargeBatch = Omit<Batch, 'header' | 'large' | 'evidence' | 'contribu
   content: LargeContent
   /** Where the data file can be read. */
   dataURI: string
+  /** What its kinds entered the books with, once they did: what activating and closing take, too. */
+  records: LargeRecord[]
   /** Number of leaves that are activated. */
   activated: number
   /** What is left of the totals for leaves to be activated; kinds with nothing left are left out. */
@@ -31,22 +34,27 @@ export type LargeBatch = Omit<Batch, 'header' | 'large' | 'evidence' | 'contribu
   closingReadyAt: bigint | undefined
 }
 
+type Reading = { ledger: Address; largeBatches?: Address | undefined; batch?: Hash; fromBlock: bigint; toBlock: bigint }
+
 /** Reads what of large batches of one ledger stands nowhere else. */
-export async function createLargeReader(client: ReadClient, ledger: Address, board?: Address) {
+export async function createLargeReader(client: ReadClient, { ledger, largeBatches: board, ...source }: Reading) {
   const [venture, largeBatches] = await Promise.all([
     read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'venture' }),
     board ?? largeBatchesOf(client, ledger),
   ])
-  const epoch = await read(client, { abi: ventureAbi, address: venture, functionName: 'noticeEpoch' })
+  const [epoch, allRecords] = await Promise.all([
+    read(client, { abi: ventureAbi, address: venture, functionName: 'noticeEpoch' }),
+    readRecords(client, { venture, ...source }),
+  ])
 
   return async ({ large, header: batchHeader, evidence, contributions, ...batch }: Batch): Promise<LargeBatch> => {
     if (!large) throw new BatchNotLargeError(batch.batch)
-    const contract = { abi: largeBatchesAbi, address: largeBatches, args: [ledger, batch.batch] } as const
+    const args = [ledger, batch.batch] as const
+    const records = allRecords.get(batch.batch) ?? []
     const totals = batch.proposedEntries.map(unpackEntry).map(({ kind, quantity }) => ({ kind, quantity }))
-    const [activated, closing, left] = await Promise.all([
-      read(client, { ...contract, functionName: 'activatedCount' }),
-      read(client, { ...contract, functionName: 'closingOf' }),
-      Promise.all(totals.map(({ kind }) => restOf(client, venture, batch.batch, kind))),
+    const [closing, progress] = await Promise.all([
+      read(client, { abi: largeBatchesAbi, address: largeBatches, functionName: 'closingOf', args }),
+      readProgress(client, { venture, batch: batch.batch, records }),
     ])
     const { entriesHash: totalsHash, evidenceHash: dataHash, proposer, nonce } = batchHeader
     // A hand-over cancels what the governor before it announced.
@@ -57,13 +65,10 @@ export async function createLargeReader(client: ReadClient, ledger: Address, boa
       batchHeader,
       content: { root: large.root, totals, leaves: Number(large.leaves), dataHash },
       dataURI: evidence.uri,
-      activated: Number(activated),
-      rests: totals.map(({ kind }, i) => ({ kind, quantity: left[i] ?? 0n })).filter(({ quantity }) => quantity > 0n),
+      records,
+      activated: Number(progress.reduce((sum, { leaves }) => sum + leaves, 0n)),
+      rests: progress.filter(({ left }) => left > 0n).map(({ kind, left }) => ({ kind, quantity: left })),
       closingReadyAt: isAnnounced ? BigInt(closing.readyAt) : undefined,
     }
   }
-}
-
-function restOf(client: ReadClient, venture: Address, batch: Hash, kind: number): Promise<bigint> {
-  return read(client, { abi: ventureAbi, address: venture, functionName: 'restOf', args: [batch, kind] })
 }

@@ -18,22 +18,26 @@ import {
   LeafProofWrongError,
   LeafTwiceError,
   LeavesAboveRestError,
+  RecordWrongError,
 } from '../../errors/large.ts'
 import { ParameterOutOfBoundsError } from '../../errors/parameter.ts'
 import { ventureOf } from '../internal/boards.ts'
 import type { PreparedTransaction, ReadClient, SendOptions, WriteClient } from '../internal/client.ts'
-import { resolveRange } from '../internal/logs.ts'
+import { type AsOf, type BlockRange, resolveRange } from '../internal/logs.ts'
 import { read } from '../internal/read.ts'
 import { readEach } from '../internal/readEach.ts'
+import { type LargeRecord, readProgress, readRecords } from '../internal/records.ts'
 import { contractCall, eventsIn, prepare, sendPrepared, sendPreparedAndWait, simulatePrepared } from '../internal/write.ts'
 
-export type ActivateLeavesParameters = {
+export type ActivateLeavesParameters = Pick<BlockRange, 'fromBlock'> & {
   ledger: Address
   /** From `getLargeBatch`. */
   header: LargeHeader
   /** In any order, with proofs: from `prove` of `openLargeTree`, or with `largeProof`. */
   leaves: readonly ProvenLeaf[]
-  /** More are activated in several transactions. Default: 50. */
+  /** From `getLargeBatch`. Default: read from events. */
+  records?: readonly LargeRecord[]
+  /** More of one kind are activated in several transactions. Default: 50. */
   leavesEach?: number
   /** Whether those activated before are left out. Default: no, they are refused. */
   skipActivated?: boolean
@@ -55,7 +59,9 @@ export type LeafCut = {
 
 export type PrepareActivateLeavesReturnType = {
   batch: Hash
-  /** One where all leaves fit; none where all were activated before. */
+  /** Of all its kinds. */
+  records: readonly LargeRecord[]
+  /** At least one per kind; none where all were activated before. */
   transactions: (PreparedTransaction & { leaves: ProvenLeaf[] })[]
   /** Indices of those activated before. */
   skipped: number[]
@@ -98,18 +104,24 @@ export async function prepareActivateLeaves(
   const batch = largeBatchId(header)
   const venture = await ventureOf(client, ledger)
   checkLeaves(header, parameters.leaves, venture)
-  await checkAccepted(client, ledger, batch)
+  const { fromBlock, asOf } = await resolveRange(client, { fromBlock: parameters.fromBlock })
+  const source = { venture, batch, fromBlock, toBlock: asOf.blockNumber }
+  const records = parameters.records ?? (await readRecords(client, source)).get(batch) ?? []
+  await checkEntered(client, { ledger, batch, records, leaves: parameters.leaves })
 
-  const { leaves, skipped } = await withoutActivated(client, { ledger, batch, largeBatches, leaves: parameters.leaves })
+  const { leaves, skipped } = await withoutActivated(client, { ledger, batch, largeBatches, leaves: parameters.leaves, asOf })
   if (skipped[0] !== undefined && !skipActivated) throw new LeafActivatedError(batch, BigInt(skipped[0]))
-  const sorted = leaves.sort((a, b) => a.kind - b.kind || a.index - b.index)
-  const cuts = await cutsOf(client, { venture, batch, leaves: sorted, cut })
-
-  const chunks = Array.from({ length: Math.ceil(sorted.length / leavesEach) }, (_, i) =>
-    sorted.slice(i * leavesEach, (i + 1) * leavesEach),
+  const byKind = records.map(({ kind, record }) => {
+    return { kind, record, leaves: leaves.filter((leaf) => leaf.kind === kind).sort((a, b) => a.index - b.index) }
+  })
+  const cuts = await cutsOf(client, { venture, batch, records, leaves: byKind.map((group) => group.leaves), cut })
+  const transactions = byKind.flatMap(({ record, leaves: own }) =>
+    chunksOf(own, leavesEach).map((chunk) => ({
+      ...prepareChunk(largeBatches, [ledger, header, record], chunk),
+      leaves: chunk,
+    })),
   )
-  const transactions = chunks.map((chunk) => ({ ...prepareChunk(largeBatches, ledger, header, chunk), leaves: chunk }))
-  return { batch, transactions, skipped, cuts }
+  return { batch, records, transactions, skipped, cuts }
 }
 
 /** Asks the chain whether all its transactions would go through; sends nothing. */
@@ -153,6 +165,7 @@ export async function writeActivateLeaves(
  * @throws {LeafActivatedError} and `skipActivated` was not asked for
  * @throws {LeavesAboveRestError} the total is too small, and `cut` was not asked for
  * @throws {BatchStatusWrongError} it is not accepted
+ * @throws {RecordWrongError} of a kind that did not enter the books
  * @throws {ParameterOutOfBoundsError} `leavesEach`
  */
 export async function activateLeavesAndWait(
@@ -160,9 +173,9 @@ export async function activateLeavesAndWait(
   parameters: ActivateLeavesParameters,
   options: SendOptions = {},
 ): Promise<ActivateLeavesReturnType> {
-  const { ledger, largeBatches = addresses.largeBatches } = parameters
+  const { ledger } = parameters
   const venture = await ventureOf(client, ledger)
-  const { batch, transactions, skipped } = await prepareActivateLeaves(client, parameters)
+  const { batch, records, transactions, skipped } = await prepareActivateLeaves(client, parameters)
   const result: ActivateLeavesReturnType = { batch, activated: [], skipped, cuts: [], count: 0, receipts: [] }
   for (const transaction of transactions) {
     const receipt = await sendPreparedAndWait(client, transaction, options)
@@ -172,14 +185,20 @@ export async function activateLeavesAndWait(
     result.cuts.push(...cutsBetween(transaction.leaves, got))
     result.receipts.push(receipt)
   }
-  const args = [ledger, batch] as const
-  const count = await read(client, { abi: largeBatchesAbi, address: largeBatches, functionName: 'activatedCount', args })
-  return { ...result, count: Number(count) }
+  const progress = await readProgress(client, { venture, batch, records })
+  return { ...result, count: Number(progress.reduce((sum, { leaves }) => sum + leaves, 0n)) }
 }
 
-function prepareChunk(largeBatches: Address, ledger: Address, header: LargeHeader, leaves: readonly ProvenLeaf[]) {
-  const args = [ledger, header, leaves.map((leaf) => ({ ...leaf, index: BigInt(leaf.index) }))] as const
+type Whole = [ledger: Address, header: LargeHeader, record: readonly bigint[]]
+
+function prepareChunk(largeBatches: Address, whole: Whole, chunk: readonly ProvenLeaf[]): PreparedTransaction {
+  const leaves = chunk.map((leaf) => ({ ...leaf, index: BigInt(leaf.index) }))
+  const args = [...whole, leaves] as const
   return prepare(contractCall({ abi: largeBatchesAbi, address: largeBatches, functionName: 'activate', args }))
+}
+
+function chunksOf<item>(items: readonly item[], size: number): item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
 }
 
 /** Refuses what the contract would refuse, before anything is asked or sent. */
@@ -200,21 +219,22 @@ function checkLeaves({ root, leaves: leafCount }: LargeHeader, leaves: readonly 
   }
 }
 
-async function checkAccepted(client: ReadClient, ledger: Address, batch: Hash): Promise<void> {
-  const { status } = await read(client, {
-    abi: contributionLedgerAbi,
-    address: ledger,
-    functionName: 'batchState',
-    args: [batch],
-  })
+type Entering = { ledger: Address; batch: Hash; records: readonly LargeRecord[]; leaves: readonly ProvenLeaf[] }
+
+/** Only what entered the books can be activated: kinds of an accepted batch that no objection struck. */
+async function checkEntered(client: ReadClient, { ledger, batch, records, leaves }: Entering): Promise<void> {
+  const missing = leaves.find((leaf) => !records.some(({ kind }) => kind === leaf.kind))
+  if (!missing) return
+  const args = [batch] as const
+  const state = await read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'batchState', args })
   const accepted = batchStatusNames.indexOf('accepted')
-  if (status !== accepted) throw new BatchStatusWrongError(batch, BigInt(status), BigInt(accepted))
+  if (state.status !== accepted) throw new BatchStatusWrongError(batch, BigInt(state.status), BigInt(accepted))
+  throw new RecordWrongError(batch, BigInt(missing.kind))
 }
 
-type Activated = { ledger: Address; batch: Hash; largeBatches: Address; leaves: readonly ProvenLeaf[] }
+type Activated = { ledger: Address; batch: Hash; largeBatches: Address; leaves: readonly ProvenLeaf[]; asOf: AsOf }
 
-async function withoutActivated(client: ReadClient, { ledger, batch, largeBatches, leaves }: Activated) {
-  const { asOf } = await resolveRange(client, {})
+async function withoutActivated(client: ReadClient, { ledger, batch, largeBatches, leaves, asOf }: Activated) {
   const isActivated = await readEach(
     client,
     { abi: largeBatchesAbi, address: largeBatches, functionName: 'isActivated', blockNumber: asOf.blockNumber },
@@ -226,19 +246,23 @@ async function withoutActivated(client: ReadClient, { ledger, batch, largeBatche
   }
 }
 
-type Cutting = { venture: Address; batch: Hash; leaves: readonly ProvenLeaf[]; cut: boolean }
+type Cutting = {
+  venture: Address
+  batch: Hash
+  records: readonly LargeRecord[]
+  /** Of each record's kind. */
+  leaves: readonly (readonly ProvenLeaf[])[]
+  cut: boolean
+}
 
 /** Leaves that get less than they say, in the order they are activated in. */
-async function cutsOf(client: ReadClient, { venture, batch, leaves, cut }: Cutting): Promise<LeafCut[]> {
-  const kinds = [...new Set(leaves.map(({ kind }) => kind))]
-  const rests = await Promise.all(
-    kinds.map((kind) => read(client, { abi: ventureAbi, address: venture, functionName: 'restOf', args: [batch, kind] })),
-  )
-  return kinds.flatMap((kind, i) => {
-    const own = leaves.filter((leaf) => leaf.kind === kind)
+async function cutsOf(client: ReadClient, { venture, batch, records, leaves, cut }: Cutting): Promise<LeafCut[]> {
+  const progress = await readProgress(client, { venture, batch, records })
+  return progress.flatMap(({ kind, left: before }, i) => {
+    const own = leaves[i] ?? []
     const asked = own.reduce((sum, { quantity }) => sum + quantity, 0n)
-    let left = rests[i] ?? 0n
-    if (asked > left && !cut) throw new LeavesAboveRestError(batch, kind, left, asked)
+    if (asked > before && !cut) throw new LeavesAboveRestError(batch, kind, before, asked)
+    let left = before
     const got = own.map((leaf) => {
       const quantity = leaf.quantity < left ? leaf.quantity : left
       left -= quantity

@@ -5,19 +5,20 @@ import { addresses } from '../../addresses/deployed.ts'
 import { type LargeHeader, largeBatchId } from '../../batch/largeHeader.ts'
 import { ventureOf } from '../internal/boards.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
+import type { LargeRecord } from '../internal/records.ts'
 import { contractCall, eventsIn, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 
 export type CloseRestParameters = {
   ledger: Address
   /** From `getLargeBatch`. */
   header: LargeHeader
-  /** Those of which something is left; `rests` of `getLargeBatch` tells. */
-  kinds: readonly number[]
+  /** From `getLargeBatch`: of all kinds, or once a closing is due of any. */
+  records: readonly LargeRecord[]
   largeBatches?: Address
 }
 
 export type CloseRestReturnType = {
-  /** Units that left their pool, per kind. */
+  /** Units that left their pool, per kind; kinds of which nothing was left are left out. */
   closed: { kind: number; units: bigint }[]
   receipt: TransactionReceipt
 }
@@ -42,12 +43,11 @@ export function writeCloseRest(client: WriteClient, parameters: CloseRestParamet
  * the points that stay in the pool.
  *
  * @example
- * const { header, rests } = await getLargeBatch(client, { ledger, batch })
- * await closeRestAndWait(client, { ledger, header, kinds: rests.map(({ kind }) => kind) })
+ * const { header, records } = await getLargeBatch(client, { ledger, batch })
+ * await closeRestAndWait(client, { ledger, header, records })
  * @throws {LeavesNotAllActivatedError} and no closing is announced
  * @throws {ClosingTooEarlyError}
- * @throws {RestEmptyError}
- * @throws {BatchStatusWrongError} it is not accepted
+ * @throws {RecordWrongError} the record of another batch
  */
 export async function closeRestAndWait(
   client: WriteClient,
@@ -61,6 +61,12 @@ export async function closeRestAndWait(
   return { closed: events.map(({ kind, units }) => ({ kind, units })), receipt }
 }
 
-function callOf({ ledger, header, kinds, largeBatches = addresses.largeBatches }: CloseRestParameters) {
-  return contractCall({ abi: largeBatchesAbi, address: largeBatches, functionName: 'closeRest', args: [ledger, header, kinds] })
+function callOf({ ledger, header, records, largeBatches = addresses.largeBatches }: CloseRestParameters) {
+  const sorted = [...records].sort((a, b) => a.kind - b.kind)
+  return contractCall({
+    abi: largeBatchesAbi,
+    address: largeBatches,
+    functionName: 'closeRest',
+    args: [ledger, header, sorted.map(({ kind }) => kind), sorted.map(({ record }) => record)],
+  })
 }

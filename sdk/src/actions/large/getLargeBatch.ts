@@ -1,4 +1,4 @@
-import { type Hash, pad } from 'viem'
+import { type Address, type Hash, pad } from 'viem'
 import { largeBatchesAbi } from '../../abis/largeBatches.ts'
 import { largeBatchesOf } from '../internal/boards.ts'
 import type { ReadClient } from '../internal/client.ts'
@@ -31,21 +31,20 @@ export type GetLargeBatchReturnType = LargeBatch & {
 export async function getLargeBatch(client: ReadClient, parameters: GetLargeBatchParameters): Promise<GetLargeBatchReturnType> {
   const { ledger, batch } = parameters
   const largeBatches = parameters.largeBatches ?? (await largeBatchesOf(client, ledger))
-  const [{ asOf, ...found }, reader, { fromBlock }] = await Promise.all([
+  const [{ asOf, ...found }, { fromBlock }] = await Promise.all([
     getBatch(client, parameters),
-    createLargeReader(client, ledger, largeBatches),
-    resolveRange(client, parameters),
+    resolveRange(client, { fromBlock: parameters.fromBlock }),
   ])
-  const large = await reader(found)
-  const activatedLeaves = await readActivated(client, { ...parameters, largeBatches, batch, fromBlock, asOf })
-  return { ...large, activatedLeaves, asOf }
+  const source = { ledger, largeBatches, batch, fromBlock, toBlock: asOf.blockNumber }
+  const [reader, activatedLeaves] = await Promise.all([createLargeReader(client, source), readActivated(client, source)])
+  return { ...(await reader(found)), activatedLeaves, asOf }
 }
 
-type Reading = Required<Pick<GetBatchParameters, 'ledger' | 'batch' | 'largeBatches' | 'fromBlock'>> & { asOf: AsOf; batch: Hash }
+type Source = { ledger: Address; largeBatches: Address; batch: Hash; fromBlock: bigint; toBlock: bigint }
 
-async function readActivated(client: ReadClient, { ledger, batch, largeBatches, fromBlock, asOf }: Reading): Promise<number[]> {
+async function readActivated(client: ReadClient, { ledger, batch, largeBatches, fromBlock, toBlock }: Source): Promise<number[]> {
   const topics = [selectorOf(largeBatchesAbi, 'LeavesActivated'), pad(ledger), batch]
-  const logs = await readLogs(client, [{ address: largeBatches, topics }], { fromBlock, toBlock: asOf.blockNumber })
+  const logs = await readLogs(client, [{ address: largeBatches, topics }], { fromBlock, toBlock })
   const indices = eventsOf(largeBatchesAbi, 'LeavesActivated', logs).flatMap(({ args }) => args.indices)
   return indices.map(Number).sort((a, b) => a - b)
 }

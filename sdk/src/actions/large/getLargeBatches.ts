@@ -42,7 +42,7 @@ export async function getLargeBatches(
 
   const [read, readLarge] = await Promise.all([
     createBatchReader(client, { ledger, growthBoard, lens, now: asOf.timestamp }),
-    createLargeReader(client, ledger, largeBatches),
+    createLargeReader(client, { ledger, largeBatches, ...blocks }),
   ])
   const batches = await mapConcurrently(asked, async (history) => readLarge(await read(history)))
   return { batches: batches.filter((batch) => closed || isOpen(batch)), asOf }
