@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {MerkleProofLib} from "solady/src/utils/MerkleProofLib.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {ILargeBatches} from "./interfaces/ILargeBatches.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
@@ -159,7 +159,7 @@ contract LargeBatches is ILargeBatches {
         bytes32 hash = keccak256(
             bytes.concat(keccak256(abi.encode(leaf.index, leaf.affiliate, leaf.kind, leaf.quantity)))
         );
-        if (!MerkleProof.verifyCalldata(leaf.proof, header.root, hash)) revert LeafProofWrong(leaf.index, header.root);
+        if (!MerkleProofLib.verifyCalldata(leaf.proof, header.root, hash)) revert LeafProofWrong(leaf.index, header.root);
     }
 
     /* CLOSE */
