@@ -159,7 +159,8 @@ contract LargeBatches is ILargeBatches {
         bytes32 hash = keccak256(
             bytes.concat(keccak256(abi.encode(leaf.index, leaf.affiliate, leaf.kind, leaf.quantity)))
         );
-        if (!MerkleProofLib.verifyCalldata(leaf.proof, header.root, hash)) revert LeafProofWrong(leaf.index, header.root);
+        if (!MerkleProofLib.verifyCalldata(leaf.proof, header.root, hash))
+            revert LeafProofWrong(leaf.index, header.root);
     }
 
     /* CLOSE */
