@@ -8,7 +8,7 @@ import { useWorld, ZERO } from '../../utils/world.ts'
 
 describe('AccountBoard.move', () => {
   const w = useWorld()
-  const { act, move, signMove, signAcceptance, holderOf } = useMoves(w)
+  const { act, move, moveOf, signMove, signAcceptance, holderOf } = useMoves(w)
   const ends = () => [w.accounts.alice, w.accounts.bob] as const
   const send = (
     by: (typeof w.accounts)['alice'],
@@ -67,6 +67,23 @@ describe('AccountBoard.move', () => {
     const accepted = await signAcceptance(w.accounts.carol, to)
     await refuses(send(from, NO_ACT, accepted), 'SignatureInvalid', [to.address])
   })
+  leaf(
+    'when to has signed for what somebody proposes',
+    'it reverts with SignatureInvalid, and nobody proposes with what to signed for this',
+    async () => {
+      const [from, to] = ends()
+      const { stranger } = w.accounts
+      const forProposal = await signAcceptance(from, to, stranger)
+      await refuses(send(from, NO_ACT, forProposal), 'SignatureInvalid', [to.address])
+      // A stranger who sees the signature cannot use it up.
+      const forThis = await signAcceptance(from, to)
+      const proposal = moveOf(from, to, stranger)
+      await refuses(w.accountBoard.connect(stranger).proposeMove(proposal, '', forThis), 'SignatureInvalid', [to.address])
+      expect(await w.ledger.isNonceUsed(to.address, forThis.nonce)).to.equal(false)
+      await send(from, NO_ACT, forThis)
+      await moved()
+    },
+  )
   leaf('when from and to are the same', 'it reverts with MoveInvalid', async () => {
     const { alice } = w.accounts
     await refuses(send(alice, NO_ACT, NO_ACT, [alice, alice]), 'MoveInvalid', [alice.address, alice.address])

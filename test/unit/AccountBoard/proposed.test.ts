@@ -233,8 +233,10 @@ describe('AccountBoard.attestMove', () => {
       attestor: dave.address,
       deadline: 10n ** 12n,
     })
-    const as_ = { attestor: dave.address, kinds: [DESIGN], deadline: 10n ** 12n, signature }
-    const list = ascending([as_, await sign(of, steward)], ({ attestor }) => (attestor === dave.address ? bob.address : attestor))
+    const asDave = { attestor: dave.address, kinds: [DESIGN], deadline: 10n ** 12n, signature }
+    const list = ascending([asDave, await sign(of, steward)], ({ attestor }) =>
+      attestor === dave.address ? bob.address : attestor,
+    )
     await refuses(w.accountBoard.attestMove(of, list), 'AttestationsMissing', [0, 1, 2])
   })
   leaf('when a steward attests', 'it waits 30 days and emits MoveWaits', async () => {

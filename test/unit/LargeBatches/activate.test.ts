@@ -82,15 +82,15 @@ describe('LargeBatches.activate', () => {
     const large = await enter(items())
     const { header } = large
     const record = await recordOf(large)
-    const with_ = (change: object) => w.large.activate(w.L, { ...header, ...change }, record, [first(large)])
-    await refuses(with_({ totalsHash: ethers.id('other') }), 'RecordWrong')
-    await refuses(with_({ dataHash: ethers.id('other') }), 'RecordWrong')
-    await refuses(with_({ proposer: w.accounts.bob.address }), 'RecordWrong')
-    await refuses(with_({ nonce: header.nonce + 1n }), 'RecordWrong')
-    await refuses(with_({ leaves: header.leaves + 1n }), 'RecordWrong')
-    await refuses(with_({ leaves: 1n }), 'LeafProofTooLong')
-    await refuses(with_({ leaves: 0n }), 'LeafIndexTooHigh')
-    await refuses(with_({ root: ethers.id('other') }), 'LeafProofWrong')
+    const altered = (change: object) => w.large.activate(w.L, { ...header, ...change }, record, [first(large)])
+    await refuses(altered({ totalsHash: ethers.id('other') }), 'RecordWrong')
+    await refuses(altered({ dataHash: ethers.id('other') }), 'RecordWrong')
+    await refuses(altered({ proposer: w.accounts.bob.address }), 'RecordWrong')
+    await refuses(altered({ nonce: header.nonce + 1n }), 'RecordWrong')
+    await refuses(altered({ leaves: header.leaves + 1n }), 'RecordWrong')
+    await refuses(altered({ leaves: 1n }), 'LeafProofTooLong')
+    await refuses(altered({ leaves: 0n }), 'LeafIndexTooHigh')
+    await refuses(altered({ root: ethers.id('other') }), 'LeafProofWrong')
   })
 
   leaf('when the index is as high as there are leaves', 'it reverts with LeafIndexTooHigh', async () => {
@@ -321,8 +321,8 @@ describe('LargeBatches.activate', () => {
       [total(DESIGN, 10)],
     )
     const record = await recordOf(large)
-    for (const leaf_ of large.leaves) {
-      await refuses(w.large.activate(w.L, large.header, record, [leaf_]), 'RecordWrong', [large.id, leaf_.kind])
+    for (const odd of large.leaves) {
+      await refuses(w.large.activate(w.L, large.header, record, [odd]), 'RecordWrong', [large.id, odd.kind])
     }
     expect(await rest(large)).to.equal(10n)
   })

@@ -59,11 +59,11 @@ describe('LargeBatches.once', () => {
       await w.review.connect(w.accounts.steward).acceptAttested(w.L, batch, entries, 0, 16, w.by(w.accounts.steward))
 
       // Whoever can propose these entries as totals would have the same id: nobody can.
-      const as_ = { ...forged.proposal, totals: entries }
-      await refuses(w.large.connect(alice).propose(w.L, as_), 'LargeTotalNotVenture')
+      const asTotals = { ...forged.proposal, totals: entries }
+      await refuses(w.large.connect(alice).propose(w.L, asTotals), 'LargeTotalNotVenture')
       const before = await inAll()
-      const large_ = { ...forged, header, id }
-      await refuses(activate(large_), 'RecordWrong', [id, DESIGN])
+      const forgedLarge = { ...forged, header, id }
+      await refuses(activate(forgedLarge), 'RecordWrong', [id, DESIGN])
       await refuses(w.large.activate(w.L, header, [1000n], forged.leaves), 'RecordWrong', [id, DESIGN])
       await refuses(w.large.closeRest(w.L, { ...header, leaves: 0n }, [DESIGN], [[1000n]]), 'RecordWrong')
       expect([await units(stranger), await units(bob), await inAll()]).to.deep.equal([0n, 0n, before])

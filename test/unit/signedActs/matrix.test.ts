@@ -507,7 +507,7 @@ const CAMPAIGN: Nonces<CampaignWorld> = {
 /** Calls with a signature in them that is not taken from just anybody, or not by this contract. */
 const ELSEWHERE: Record<string, string> = {
   'ContributionLedger.useSigned': 'the boards alone, for the calls of the matrix',
-  'Campaign.pledgeWithPermit': 'the permit is the token contract’s to check',
+  'Campaign.pledgeWithPermit': "the permit is for the token's contract to check",
 }
 
 describe('every signed act', () => {
