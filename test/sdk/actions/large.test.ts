@@ -260,7 +260,7 @@ describe('Large batch actions', () => {
     expect(await refused({ ...good, index: 2.5 })).to.equal('LargeIndexError')
     expect(await refused({ ...good, affiliate: venture })).to.equal('LeafAffiliateInvalidError')
     expect(await refused(good, good)).to.equal('LeafTwiceError')
-    for (const leavesEach of [0, 201, 2.5]) {
+    for (const leavesEach of [0, 201, 2.5, Infinity]) {
       const error = await rejection(stranger.activateLeavesAndWait({ ledger, header, leaves: [good], leavesEach }))
       expect(error.name).to.equal('ParameterOutOfBoundsError')
     }

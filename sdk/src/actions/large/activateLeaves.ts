@@ -1,4 +1,4 @@
-import { type Address, type Hash, type TransactionReceipt, isAddressEqual, stringToHex, zeroAddress } from 'viem'
+import { type Address, type Hash, type TransactionReceipt, isAddressEqual, zeroAddress } from 'viem'
 import { batchStatusNames } from '../../abis/enums.ts'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import { largeBatchesAbi } from '../../abis/largeBatches.ts'
@@ -20,8 +20,8 @@ import {
   LeavesAboveRestError,
   RecordWrongError,
 } from '../../errors/large.ts'
-import { ParameterOutOfBoundsError } from '../../errors/parameter.ts'
 import { ventureOf } from '../internal/boards.ts'
+import { checkBounds } from '../internal/bounds.ts'
 import type { PreparedTransaction, ReadClient, SendOptions, WriteClient } from '../internal/client.ts'
 import { type AsOf, type BlockRange, resolveRange } from '../internal/logs.ts'
 import { read } from '../internal/read.ts'
@@ -37,7 +37,7 @@ export type ActivateLeavesParameters = Pick<BlockRange, 'fromBlock'> & {
   leaves: readonly ProvenLeaf[]
   /** From `getLargeBatch`. Default: read from events. */
   records?: readonly LargeRecord[]
-  /** More of one kind are activated in several transactions. Default: 50. */
+  /** More of one kind are activated in several transactions: fewer for many payout tokens; 1 to 200. Default: 50. */
   leavesEach?: number
   /** Whether those activated before are left out. Default: no, they are refused. */
   skipActivated?: boolean
@@ -97,10 +97,7 @@ export async function prepareActivateLeaves(
 ): Promise<PrepareActivateLeavesReturnType> {
   const { ledger, header, leavesEach = LEAVES_EACH, skipActivated = false, cut = false } = parameters
   const { largeBatches = addresses.largeBatches } = parameters
-  if (!Number.isInteger(leavesEach) || leavesEach < 1 || leavesEach > MAX_LEAVES_EACH) {
-    const name = stringToHex('leavesEach', { size: 32 })
-    throw new ParameterOutOfBoundsError(name, BigInt(Math.trunc(leavesEach) || 0), 1n, BigInt(MAX_LEAVES_EACH))
-  }
+  checkBounds('leavesEach', leavesEach, 1, MAX_LEAVES_EACH)
   const batch = largeBatchId(header)
   const venture = await ventureOf(client, ledger)
   checkLeaves(header, parameters.leaves, venture)

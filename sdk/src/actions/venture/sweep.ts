@@ -1,12 +1,12 @@
-import { type Address, type Hash, type TransactionReceipt, getAddress, isAddressEqual, stringToHex } from 'viem'
+import { type Address, type Hash, type TransactionReceipt, getAddress, isAddressEqual } from 'viem'
 import { multicall } from 'viem/actions'
 import { ventureAbi } from '../../abis/venture.ts'
 import { addresses } from '../../addresses/deployed.ts'
 import type { BaseError } from '../../errors/base.ts'
 import { toOpenValueError } from '../../errors/decode.ts'
-import { ParameterOutOfBoundsError } from '../../errors/parameter.ts'
 import { SweepVentureForeignError } from '../../errors/sweep.ts'
 import { TokenNotListedError } from '../../errors/token.ts'
+import { checkBounds } from '../internal/bounds.ts'
 import { MAX_DEBT_ENTRIES } from '../internal/claims.ts'
 import type { PreparedTransaction, ReadClient, SendOptions, WriteClient } from '../internal/client.ts'
 import { isCloneOf } from '../internal/clones.ts'
@@ -86,10 +86,7 @@ export async function prepareSweep(client: ReadClient, parameters: SweepParamete
     ventureImplementation = addresses.ventureImplementation,
   } = parameters
   const venture = getAddress(parameters.venture)
-  if (!Number.isInteger(maxDepth) || maxDepth < 1 || maxDepth > DEPTH_LIMIT) {
-    const name = stringToHex('maxDepth', { size: 32 })
-    throw new ParameterOutOfBoundsError(name, BigInt(Math.trunc(maxDepth) || 0), 1n, BigInt(DEPTH_LIMIT))
-  }
+  checkBounds('maxDepth', maxDepth, 1, DEPTH_LIMIT)
   if (!(await isCloneOf(client, venture, ventureImplementation))) {
     throw new SweepVentureForeignError(venture, ventureImplementation)
   }
