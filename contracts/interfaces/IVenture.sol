@@ -37,7 +37,7 @@ interface IVenture is IHoldings, IGoverned {
     function closeRest(bytes32 batch, uint8 kind, uint256[] calldata record) external;
 
     /// @notice Lets `to` go on as `from`. Units stay where they are. The ledger alone.
-    /// @dev Neither may have moved before. The account board counts: at most 8 moves follow each other.
+    /// @dev Neither may have moved before. The ledger counts: at most 8 moves follow each other.
     function setSuccessor(address from, address to) external;
 
     /// @notice Somebody proposed to move `account`: the next thing it does here shows. The ledger alone.
