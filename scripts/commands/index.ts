@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { examples } from './examples.ts'
+import * as batchActivate from './batch/activate.ts'
 import * as batchBuild from './batch/build.ts'
 import * as batchCheck from './batch/check.ts'
+import * as batchClose from './batch/close.ts'
 import * as batchProof from './batch/proof.ts'
+import * as batchPropose from './batch/propose.ts'
 import * as campaignAgreement from './campaign/agreement.ts'
 import * as campaignAudit from './campaign/audit.ts'
 import * as campaignCancel from './campaign/cancel.ts'
@@ -31,13 +34,26 @@ import * as machineSettle from './machine/settle.ts'
 import * as machineStatus from './machine/status.ts'
 import * as audit from './model/audit.ts'
 import * as whatIf from './model/whatIf.ts'
+import * as moveAttest from './move/attest.ts'
+import * as moveDecide from './move/decide.ts'
+import * as moveMake from './move/make.ts'
+import * as moveObject from './move/object.ts'
+import * as move from './move/own.ts'
+import * as placeholder from './move/placeholder.ts'
+import * as movePresence from './move/presence.ts'
+import * as movePropose from './move/propose.ts'
+import * as moveStatus from './move/status.ts'
 import * as demo from './network/demo.ts'
 import * as deploy from './network/deploy.ts'
 import * as wait from './network/wait.ts'
 import * as claim from './payout/claim.ts'
 import * as pay from './payout/pay.ts'
 import * as payday from './payout/payday.ts'
+import * as payee from './payout/payee.ts'
+import * as sweep from './payout/sweep.ts'
 import * as why from './payout/why.ts'
+import * as relayCancel from './relay/cancel.ts'
+import * as relay from './relay/relay.ts'
 import * as ventureDeploy from './venture/deploy.ts'
 import * as status from './venture/status.ts'
 
@@ -47,21 +63,37 @@ const commands: readonly { register: (program: Command) => void }[] = [
   whatIf,
   deploy,
   ventureDeploy,
+  placeholder,
   log,
   importFile,
   batchBuild,
   batchProof,
   batchCheck,
+  batchPropose,
   status,
   attest,
   object,
   amend,
   withdraw,
   accept,
+  batchActivate,
+  batchClose,
   pay,
   claim,
+  payee,
   payday,
+  sweep,
   why,
+  relay,
+  relayCancel,
+  moveStatus,
+  move,
+  movePropose,
+  moveAttest,
+  moveDecide,
+  moveObject,
+  moveMake,
+  movePresence,
   campaignAgreement,
   campaignDeploy,
   campaignStatus,

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import { readFileSync } from 'node:fs'
 import { LargeDataError, formatDay } from '@open-value/sdk'
-import { checkLargeData, parseLargeSummary } from '@open-value/sdk/batch'
+import { checkLargeData } from '@open-value/sdk/batch'
 import { uriSource, writeLargeTree } from '../../../sdk/src/batch/node/index.ts'
-import { existing } from '../../internal/cli/context.ts'
 import { RefusedError } from '../../internal/cli/errors.ts'
+import { readSummary } from '../../internal/cli/largeBatches.ts'
 import { userPath } from '../../internal/cli/local.ts'
 import { counted, print, progress } from '../../internal/cli/output.ts'
 
@@ -16,7 +15,7 @@ export function register(program: Command): void {
     .option('--tree <file>', 'write the tree there when all is right: beside the header, `batch:proof` reads it')
     .option('--json', 'print JSON')
     .action(async (data: string, options: { header: string; tree?: string; json?: boolean }) => {
-      const content = parseLargeSummary(readFileSync(existing(options.header), 'utf8'), options.header)
+      const content = readSummary(options.header)
       const source = await uriSource(/^[a-z][a-z0-9+.-]+:/i.test(data) ? data : userPath(data))
       const bar = progress(content.leaves, 'Checking', options)
       try {

@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { LargeTreeFileError } from '@open-value/sdk'
-import { type LargeSummary, type ProvenLeaf, parseLargeSummary, readPeople, verifyLargeProof } from '@open-value/sdk/batch'
-import { type OpenLargeTree, fileSource, openLargeTree } from '../../../sdk/src/batch/node/index.ts'
+import { type ProvenLeaf, readPeople } from '@open-value/sdk/batch'
+import { type OpenLargeTree, fileSource } from '../../../sdk/src/batch/node/index.ts'
 import { People, existing } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
+import { checkProofs, openTreeOf, readSummary } from '../../internal/cli/largeBatches.ts'
 import { print } from '../../internal/cli/output.ts'
 
 type Options = { index?: string; affiliate?: string; people?: string; json?: boolean }
@@ -19,11 +17,10 @@ export function register(program: Command): void {
     .option('--people <file>', 'CSV with names and addresses, for names in and out')
     .option('--json', 'print JSON')
     .action(async (file: string, options: Options) => {
-      const path = existing(file)
-      const summary = parseLargeSummary(readFileSync(path, 'utf8'), file)
+      const summary = readSummary(file)
       const people = new People([])
       if (options.people !== undefined) people.add(await readPeople(fileSource(existing(options.people))))
-      const tree = await openLargeTree(existing(join(dirname(path), summary.tree.file)))
+      const tree = await openTreeOf(file, summary)
       try {
         const leaves: ProvenLeaf[] = []
         for (const index of await indices(tree, options, people)) leaves.push(await tree.prove(index))
@@ -47,12 +44,4 @@ async function indices(tree: OpenLargeTree, { index, affiliate }: Options, peopl
   if (affiliate !== undefined) return (await tree.leavesOf(people.addressOf(affiliate))).map((leaf) => leaf.index)
   if (!/^\d{1,9}$/.test(index ?? '')) throw new InputError(`--index is "${index}", a number is expected.`)
   return [Number(index)]
-}
-
-function checkProofs({ root, tree }: LargeSummary, leaves: readonly ProvenLeaf[]): void {
-  for (const leaf of leaves) {
-    if (!verifyLargeProof(root, leaf, leaf.proof)) {
-      throw new LargeTreeFileError(tree.file, `does not lead from leaf ${leaf.index} to the root of the summary`)
-    }
-  }
 }

@@ -12,13 +12,14 @@ import {
   signPledge,
 } from '@open-value/sdk'
 import { campaignAbi } from '@open-value/sdk/abis'
+import { time } from '../../../sdk/src/errors/words.ts'
 import { type OpenCampaign, allow, openCampaign, placeholderOf } from '../../internal/cli/campaigns.ts'
 import { type Context, existing, openContext, senderOf } from '../../internal/cli/context.ts'
 import { InputError } from '../../internal/cli/errors.ts'
 import { campaignOption, sendOptions } from '../../internal/cli/options.ts'
 import { confirm, print } from '../../internal/cli/output.ts'
 import { eventIn } from '../../internal/cli/receipts.ts'
-import { readSignedPledge, writeSignedPledge } from '../../internal/cli/signedPledge.ts'
+import { readSignedAct, writeSigned } from '../../internal/cli/signedFile.ts'
 import { submit } from '../../internal/cli/submit.ts'
 
 type Options = {
@@ -143,17 +144,23 @@ async function sign(
   const refundTo = options.refundTo === undefined ? zeroAddress : people.addressOf(options.refundTo)
   const signed = await signPledge(client, { campaign, amount, agreementHash: terms.agreementHash, refundTo }, { account })
   const permit = await signPermit(client, { token: token.token, spender: campaign, amount }, { account }).catch(() => undefined)
-  const path = writeSignedPledge(file, { chainId, ...signed, ...(permit ? { permit } : {}) })
   const { deadline } = signed.signed
+  const path = writeSigned(file, {
+    act: 'Pledge',
+    what: `Pledge ${formatAmount(amount, token)} to ${name} for ${people.both(account.address)}`,
+    goodUntil: time(deadline),
+    chainId,
+    content: { ...signed, ...(permit ? { permit } : {}) },
+  })
   print(options, { file: path, pledger: account.address, amount, deadline, hasPermit: permit !== undefined }, [
     `Signed, and nothing sent: ${formatAmount(amount, token)} to ${name}.`,
     permit ? 'The allowance is in it.' : `${token.symbol} takes no allowance by signature: approve ${campaign} first.`,
-    `Anyone can submit it: npm run ov -- campaign:pledge --submit ${file}`,
+    `Anyone can submit it: npm run ov -- relay ${file}`,
   ])
 }
 
 async function submitSigned(context: Context, file: string): Promise<void> {
-  const { campaign: address, signed, signature, permit } = readSignedPledge(file, context.chainId)
+  const { campaign: address, signed, signature, permit } = readSignedAct(file, context.chainId, 'Pledge').content
   const campaign = await openCampaign(context, address)
   const { pledger, amount } = signed
   const what = `Submit the pledge of ${formatAmount(amount, campaign.token)} that ${context.people.both(pledger)} has signed.`

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { formatAmount, formatShare, getEquation } from '@open-value/sdk'
-import { contentsOf, openBatches, shortId } from '../../internal/cli/batches.ts'
+import { contentsOf, openBatches, shortId, totalWords } from '../../internal/cli/batches.ts'
 import { openContext, openVenture } from '../../internal/cli/context.ts'
 import { chainOptions, ventureOption } from '../../internal/cli/options.ts'
+import { largeBatchesOf } from '../../internal/cli/largeBatches.ts'
+import { print, table, when } from '../../internal/cli/output.ts'
 import { balanceOf } from '../../internal/cli/tokens.ts'
-import { print, table } from '../../internal/cli/output.ts'
 
 export function register(program: Command): void {
   ventureOption(chainOptions(program.command('status')))
@@ -12,7 +13,11 @@ export function register(program: Command): void {
     .action(async (options) => {
       const context = await openContext(options)
       const venture = await openVenture(context)
-      const [batches, equation] = await Promise.all([openBatches(context, venture), getEquation(context.client, venture)])
+      const [batches, large, equation] = await Promise.all([
+        openBatches(context, venture),
+        largeBatchesOf(context, venture),
+        getEquation(context.client, { ...context.contracts, venture: venture.venture }),
+      ])
       const held = await Promise.all(
         venture.tokens.map(async ({ token, symbol, decimals }) => {
           const amount = await balanceOf(context.client, token, venture.venture)
@@ -29,9 +34,16 @@ export function register(program: Command): void {
         entries: batch.entriesLeft.length,
         proposer: batch.header.proposer,
         contents: contentsOf(batch, venture.kinds, context),
+        ...(batch.large ? { leaves: batch.large.leaves, data: batch.evidence } : {}),
       }))
+      const activating = large
+        .filter(({ status, rests }) => status === 'accepted' && rests.length > 0)
+        .map(({ batch, content, activated, rests, dataURI, closingReadyAt }) => {
+          return { batch, leaves: content.leaves, activated, rests, dataURI, closingReadyAt }
+        })
       const { name, ledger, governor, asOf } = venture
-      print(options, { venture: venture.venture, ledger, name, governor, equation, held, waiting, block: asOf.blockNumber }, [
+      const told = { venture: venture.venture, ledger, name, governor, equation, held, waiting, activating }
+      print(options, { ...told, block: asOf.blockNumber }, [
         `${name} ${venture.venture}`,
         ...table([
           ['ledger', ledger],
@@ -56,6 +68,12 @@ export function register(program: Command): void {
           `${String(number).padStart(3)}  ${shortId(batch)}  proposed by ${context.people.both(proposer)}`,
           ...contents.map((line) => `       ${line}`),
           `     ${way === undefined ? waitsFor.join(' ') : `Can be accepted now (${way}): npm run ov -- accept ${number}`}`,
+        ]),
+        ...activating.flatMap(({ batch, leaves, activated, rests, dataURI, closingReadyAt }) => [
+          `Large batch ${shortId(batch)}: ${activated.toLocaleString('en-US')} of ${leaves.toLocaleString('en-US')} contributions are activated, ${rests.map((rest) => totalWords(rest, venture.kinds)).join(', ')} are left.`,
+          activated === leaves
+            ? `     No more will come: npm run ov -- batch:close ${shortId(batch)}`
+            : `     Anybody activates them from ${dataURI}: npm run ov -- batch:activate${closingReadyAt === undefined ? '' : `; from ${when(closingReadyAt)} on the rest can be closed`}`,
         ]),
         `As of block ${asOf.blockNumber}.`,
       ])

@@ -1,4 +1,4 @@
-import { type Address, getAddress } from 'viem'
+import { type Address, getAddress, isAddressEqual } from 'viem'
 import { type HistoryEvent, getEquation, getVentureEvents } from '@open-value/sdk'
 import { unpackEntry } from '@open-value/sdk/batch'
 import type { Context, OpenVenture } from './context.ts'
@@ -9,10 +9,17 @@ export async function creditorsOf(
   { venture, config }: OpenVenture,
 ): Promise<{ accounts: Address[]; events: HistoryEvent[]; block: bigint }> {
   const { events, asOf } = await getVentureEvents(client, { ...contracts, venture })
-  const { lines, remainder } = await getEquation(client, { venture })
+  const { lines, remainder } = await getEquation(client, { ...contracts, venture })
   const accounts = new Set<Address>()
+  const addAffiliates = (packed: readonly bigint[]) => {
+    for (const { affiliate } of packed.map(unpackEntry)) {
+      // In the name of the venture stand totals of large batches, until leaves tell whose they are.
+      if (!isAddressEqual(affiliate, venture)) accounts.add(affiliate)
+    }
+  }
   for (const event of events) {
-    if (event.eventName === 'UnitsAdded') event.args.entries.forEach((entry) => accounts.add(unpackEntry(entry).affiliate))
+    if (event.eventName === 'UnitsAdded') addAffiliates(event.args.entries)
+    if (event.eventName === 'UnitsActivated') addAffiliates(event.args.leaves)
     if (event.eventName === 'Claimed') accounts.add(getAddress(event.args.account))
   }
   for (const { account } of [...config.equation, ...lines])

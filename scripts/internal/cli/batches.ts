@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
-import { type Batch, formatDay, formatQuantity, getBatches } from '@open-value/sdk'
+import { type Batch, type Contribution, formatDay, formatQuantity, getBatches } from '@open-value/sdk'
 import type { Context, NamedKind, OpenVenture } from './context.ts'
 import { InputError } from './errors.ts'
+import { counted } from './output.ts'
 
 /** The open batches of a venture, in the order `status` numbers them. */
 export async function openBatches({ client, contracts }: Context, { ledger }: OpenVenture): Promise<Batch[]> {
@@ -29,14 +30,33 @@ export function chooseBatches(batches: readonly Batch[], written: string | undef
   ])
 }
 
-/** "2.5 h of Design hour by Ana (0x…)", the first few. */
+/** "2.5 h of Design hour by Ana (0x…)", the first few; of a large batch its totals and where its leaves can be read. */
 export function contentsOf(batch: Batch, kinds: readonly NamedKind[], context: Context, max = 5): string[] {
-  const lines = batch.contributions.slice(0, max).map(({ affiliate, kind, quantity, day }) => {
-    const unit = kinds[kind] ?? { unit: '', decimals: 0, name: `kind ${kind}` }
-    return `${formatQuantity(quantity, unit)} of ${unit.name} by ${context.people.both(affiliate)}, ${formatDay(day)}`
-  })
-  const more = batch.contributions.length - lines.length
-  return more > 0 ? [...lines, `and ${more} more`] : lines
+  const { large, contributions, evidence } = batch
+  const lines = contributions
+    .slice(0, max)
+    .map((contribution) => (large ? totalWords(contribution, kinds) : entryWords(contribution, kinds, context)))
+  const more = contributions.length - lines.length
+  return [
+    ...(large ? [`a large batch of ${counted(Number(large.leaves), 'contribution', 'contributions')}: ${evidence.uri}`] : []),
+    ...lines,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ]
+}
+
+/** "2.5 h of Design hour by Ana (0x…), 2026-03-02". */
+export function entryWords(
+  { affiliate, day, ...total }: Omit<Contribution, 'day'> & { day?: number | undefined },
+  kinds: readonly NamedKind[],
+  { people }: Context,
+): string {
+  return `${totalWords(total, kinds)} by ${people.both(affiliate)}${day === undefined ? '' : `, ${formatDay(day)}`}`
+}
+
+/** "2.5 h of Design hour". */
+export function totalWords({ kind, quantity }: { kind: number; quantity: bigint }, kinds: readonly NamedKind[]): string {
+  const { unit = '', decimals = 0, name = `kind ${kind}` } = kinds[kind] ?? {}
+  return `${formatQuantity(quantity, { unit, decimals })} of ${name}`
 }
 
 /** What is proposed and not accepted yet, per kind, in words. */
@@ -48,10 +68,7 @@ export function proposedTotals(batches: readonly Batch[], kinds: readonly NamedK
       totals.set(kind, (totals.get(kind) ?? 0n) + quantity)
     }
   }
-  return [...totals].map(([kind, quantity]) => {
-    const { unit = '', decimals = 0, name = `kind ${kind}` } = kinds[kind] ?? {}
-    return `${formatQuantity(quantity, { unit, decimals })} of ${name}`
-  })
+  return [...totals].map(([kind, quantity]) => totalWords({ kind, quantity }, kinds))
 }
 
 export function shortId(batch: Address | string): string {

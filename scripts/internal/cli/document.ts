@@ -17,7 +17,8 @@ The others talk to the chain that \`npm start\` keeps running on this machine, o
 - **Networks**: \`local\`, or \`mainnet\`, \`base\`, \`optimism\`, \`arbitrum\`, \`sepolia\` with their RPC addresses in \`.env\`, or a URL.
 - **Which venture**, campaign or machine: \`--venture\`, \`--campaign\`, \`--machine\` with a name or address, else the one deployed last. A machine has the name of its campaign.
 - **Exit codes**: 0 done, 1 the chain refused, 2 input, 3 interrupted.
-- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`batch:build\` goes on in the middle of its file. \`payday\` and \`campaign:refund\` pay only what is still owed.
+- **Interrupted?** Run the same again. \`import\` remembers each batch beside its file, in \`imports-<chain>-<ledger>/batch-0007.json\`, before it is sent: no row is logged twice, whatever happened. \`batch:build\` goes on in the middle of its file, \`batch:activate\` and \`relay\` with what is left. \`audit\` reads on from the events it has kept. \`payday\` and \`campaign:refund\` pay only what is still owed.
+- **No gas?** \`--sign FILE\` signs into a file instead of sending, and whoever has gas submits it with \`relay\`: \`docs/without-gas.md\`.
 
 ## A venture of your own, from the first hour to the first payout
 With \`npm start\` running in another terminal:
@@ -44,7 +45,33 @@ npm run ov -- attest --all --as "another steward"
 npm run ov -- accept --all
 \`\`\`
 
-Thousands of contributions, or a million, are built into one large batch: \`docs/large-batches.md\`.
+Thousands of contributions, or a million, enter as one large batch: \`docs/large-batches.md\`. With the same files:
+
+\`\`\`sh no-run
+npm run ov -- batch:build contributions.csv --affiliates people.csv
+npm run ov -- batch:propose contributions.large.json --uri https://example.org/contributions.large.csv
+npm run ov -- attest --all --as "another steward"
+npm run ov -- accept --all
+npm run ov -- batch:activate contributions.large.json --all
+\`\`\`
+
+## Somebody far away, without gas
+She logs work and is paid without ever holding ETH: she signs, somebody else sends. \`--keystore\` is the file of her key.
+
+\`\`\`sh no-run
+npm run ov -- log 10h work --sign work.signed.json --keystore maria.json
+npm run ov -- relay work.signed.json
+npm run ov -- claim --to 0x2222222222222222222222222222222222222222 --sign claim.signed.json --keystore maria.json
+npm run ov -- relay claim.signed.json
+\`\`\`
+
+## Moving house
+A new wallet, a lost one, or the first one of somebody whose work was logged before: \`docs/moving-house.md\`.
+
+\`\`\`sh no-run
+npm run ov -- move designer --to maker --sign accepted.signed.json --as maker
+npm run ov -- move designer --to maker --with accepted.signed.json --as designer
+\`\`\`
 
 ## A machine of your own, from the first pledge to the first payback
 People pledge, the machine is bought, its use pays them back. \`docs/campaigns.md\` and \`docs/machines.md\` say what happens with the money; \`docs/examples/machine.json\` is a config to begin with.
