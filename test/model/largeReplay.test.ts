@@ -34,6 +34,14 @@ describe('model.replayLarge', () => {
     expect([alice, bob].map((account) => owedTo(model, account, USD))).to.deep.equal([1024n, 512n])
   })
 
+  leaf('given an amendment lowered a total', 'less enters than was proposed', () => {
+    const { recorder, batch } = story()
+    const proposed = altered(recorder.events, 'LargeBatchProposed', { totals: [packed(VENTURE, 1000n)] })
+    const { model, differences } = replayVenture(proposed, { venture: VENTURE })
+    expect(differences).to.deep.equal([])
+    expect([unitsOf(model, bob, HOUR), restOf(model, batch, HOUR)]).to.deep.equal([64n, 0n])
+  })
+
   leaf('given what a rest had earned was parked', 'it is told from what was parked next to it', async () => {
     const recorder = begin()
     const { batch } = recorder.acceptLarge([{ kind: HOUR, quantity: 64n }])
@@ -76,9 +84,10 @@ describe('model.replayLarge', () => {
       [story().recorder, 'LeavesActivated', { indices: [0n, 1n] }, 'LeavesActivated.isNew'],
       [story().recorder, 'LeavesActivated', { indices: [1n, LEAVES] }, 'LeavesActivated.isNew'],
       [story().recorder, 'LeavesActivated', { indices: [] }, 'UnitsActivated.count'],
-      [story().recorder, 'LargeBatchProposed', { totals: [packed(VENTURE, 129n)] }, 'UnitsAdded.total'],
+      [story().recorder, 'LargeBatchProposed', { totals: [packed(VENTURE, 127n)] }, 'TotalAdded.total'],
       [story().recorder, 'LargeBatchProposed', { batch: '0x00' }, 'UnitsAdded.total'],
-      [story().recorder, 'TotalAdded', { record: [0n, 127n] }, 'TotalAdded.total'],
+      [story().recorder, 'TotalAdded', { record: [0n, 127n] }, 'UnitsAdded.total'],
+      [story().recorder, 'TotalAdded', { record: [0n, 129n] }, 'TotalAdded.total'],
       [story().recorder, 'TotalAdded', { record: [1n, 128n] }, 'TotalAdded.index'],
       [story().recorder, 'TotalAdded', { record: [0n, 0n, 128n] }, 'TotalAdded.tokens'],
       [story().recorder, 'RestClosed', { units: 63n }, 'RestClosed.units'],

@@ -16,7 +16,7 @@ import { toWord } from './words.ts'
 type Large = { totals: Map<number, bigint>; leaves: bigint; activated: Set<bigint> }
 
 /**
- * Follows what large batches were said to hold, and holds what the venture enters against it: totals are those proposed, each leaf
+ * Follows what large batches were said to hold, and holds what the venture enters against it: totals are those proposed or less, each leaf
  * comes once, none gets more than what is left.
  */
 export function followLeaves(compare: Compare) {
@@ -31,7 +31,10 @@ export function followLeaves(compare: Compare) {
       batches.set(batch, { totals: new Map(units), leaves: BigInt(leaves), activated: new Set() })
     },
 
-    /** The record that is passed again later: what a unit of the kind had earned by then, per token, and the total. */
+    /**
+     * The record that is passed again later: what a unit of the kind had earned by then, per token, and the total. An amendment may
+     * have lowered it.
+     */
     record(event: TotalAddedEvent, indices: ReadonlyMap<Token, bigint>): void {
       const { batch, record } = event.args
       const kind = Number(event.args.kind)
@@ -39,7 +42,10 @@ export function followLeaves(compare: Compare) {
       for (const [i, [token, index]] of [...indices].entries()) {
         compare(event, 'TotalAdded.index', { batch, kind, token }, toWord(index), record[i] ?? 0n)
       }
-      compare(event, 'TotalAdded.total', { batch, kind }, batches.get(batch)?.totals.get(kind) ?? 0n, record.at(-1) ?? 0n)
+      const totals = batches.get(batch)?.totals
+      const [proposed, total] = [totals?.get(kind) ?? 0n, record.at(-1) ?? 0n]
+      compare(event, 'TotalAdded.total', { batch, kind }, total < proposed ? total : proposed, total)
+      if (totals?.has(kind)) totals.set(kind, total)
     },
 
     accept(event: UnitsAddedEvent, { kind, quantity }: ModelEntry): void {
