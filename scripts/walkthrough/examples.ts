@@ -26,6 +26,7 @@ export function openExamples({ cwd, env }: Shell, run: RunStep) {
   const own = (address: string) => (address === TOKEN ? chain.token.address : addressOf(ACCOUNTS[address] ?? '') || address)
   const folder = path.join(cwd, '..')
   return {
+    folder,
     addressOf,
     /** The address of the venture deployed last. */
     lastVenture: () => readLocal<{ venture: string }[]>(`ventures-${chain.chainId}.json`).at(-1)?.venture ?? '',
