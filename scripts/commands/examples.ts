@@ -9,7 +9,7 @@ export const examples: Readonly<Record<string, string>> = {
   import: 'npm run ov -- import contributions.csv --affiliates people.csv',
   'batch:build': 'npm run ov -- batch:build work.csv --affiliates people.csv --config venture.json',
   'batch:proof': 'npm run ov -- batch:proof work.large.json --affiliate Ana --people people.csv',
-  'batch:check': 'npm run ov -- batch:check https://example.org/work.large.csv --header work.large.json',
+  'batch:check': 'npm run ov -- batch:check --batch 1 --out work',
   'batch:propose': 'npm run ov -- batch:propose work.large.json --uri https://example.org/work.large.csv',
   status: 'npm run ov -- status --venture Forillon',
   attest: 'npm run ov -- attest --all --as steward',

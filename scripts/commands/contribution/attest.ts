@@ -41,7 +41,9 @@ export function register(program: Command): void {
         )
       }
       if (large)
-        console.error(`Nobody sees in a root who benefits. Check the data first: npm run ov -- batch:check ${large.evidence.uri}`)
+        console.error(
+          `Nobody sees in a root who benefits. Check the data first: npm run ov -- batch:check --batch ${shortId(large.batch)}`,
+        )
       if (options.sign !== undefined) return sign(context, venture, mine, options)
       const planned: Planned[] = []
       for (const batch of mine) {

@@ -164,7 +164,7 @@ async function submitAll(
   const { client, contracts } = context
   const groups = groupsOf(ready, given === undefined ? undefined : BigInt(given))
   const planned = groups.map(({ calls, gasEach }) => ({
-    what: `Submit what ${counted(calls.length, 'person has', 'people have')} signed:\n${calls.map(({ what }) => `   ${what}.`).join('\n')}`,
+    what: `Submit ${counted(calls.length, 'signed act', 'signed acts')}:\n${calls.map(({ what }) => `   ${what}.`).join('\n')}`,
     ...prepareRelaySigned({ ...contracts, calls: calls.map(({ call }) => call), gasEach }),
   }))
   const gas = ready.reduce((sum, call) => sum + call.gas, 0n) + BigInt(groups.length) * GAS_PER_TRANSACTION
@@ -234,7 +234,7 @@ function report(options: Options, names: readonly string[], unsorted: readonly O
     [
       ...table(outcomes.map(({ file, status, what }) => [file, WORDS[status], what])),
       ...outcomes.flatMap(({ file, reason, status }) =>
-        reason === undefined || status === 'before' ? [] : [`${file}: ${reason}`],
+        reason === undefined || status === 'before' ? [] : [reason.startsWith(file) ? reason : `${file}: ${reason}`],
       ),
     ],
   )

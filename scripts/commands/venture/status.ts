@@ -73,7 +73,7 @@ export function register(program: Command): void {
           `Large batch ${shortId(batch)}: ${activated.toLocaleString('en-US')} of ${leaves.toLocaleString('en-US')} contributions are activated, ${rests.map((rest) => totalWords(rest, venture.kinds)).join(', ')} are left.`,
           activated === leaves
             ? `     No more will come: npm run ov -- batch:close ${shortId(batch)}`
-            : `     Anybody activates them from ${dataURI}: npm run ov -- batch:activate${closingReadyAt === undefined ? '' : `; from ${when(closingReadyAt)} on the rest can be closed`}`,
+            : `     Anybody activates them from ${dataURI}: npm run ov -- batch:activate FILE.large.json${closingReadyAt === undefined ? '' : `; from ${when(closingReadyAt)} on the rest can be closed`}`,
         ]),
         `As of block ${asOf.blockNumber}.`,
       ])

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { type LargeBatch, LargeTreeFileError, getLargeBatches } from '@open-value/sdk'
 import { type LargeSummary, type ProvenLeaf, parseLargeSummary, verifyLargeProof } from '@open-value/sdk/batch'
 import { type OpenLargeTree, openLargeTree } from '../../../sdk/src/batch/node/index.ts'
-import { shortId } from './batches.ts'
+import { findBatch, openBatches, shortId } from './batches.ts'
 import { type Context, type OpenVenture, existing } from './context.ts'
 import { InputError } from './errors.ts'
 
@@ -38,8 +38,10 @@ export async function largeBatchesOf({ client, contracts }: Context, { ledger }:
   return batches.filter(({ status }) => status !== 'withdrawn' && status !== 'rejected')
 }
 
-/** The large batch somebody means: a `.large.json`, or the beginning of its id. Accepted ones first. */
-export async function findLargeBatch(context: Context, venture: OpenVenture, written: string): Promise<LargeBatch> {
+/** The large batch somebody means: a `.large.json`, its number in `status`, or the beginning of its id. Accepted ones first. */
+export async function findLargeBatch(context: Context, venture: OpenVenture, given: string): Promise<LargeBatch> {
+  const isNumber = /^\d{1,4}$/.test(given)
+  const written = isNumber ? findBatch(await openBatches(context, venture), given).batch : given
   const batches = await largeBatchesOf(context, venture)
   const isFile = !/^0x[0-9a-f]*$/i.test(written)
   const summary = isFile ? readSummary(written) : undefined

@@ -104,12 +104,17 @@ export type SignedFile = Signed & {
   digest: Hex
 }
 
-/** Writes it where its user means it, with `.signed.json` at the end; where that is. */
+/** What a file is called that something signed is put in. */
+export function signedName(file: string): string {
+  return /\.json$/i.test(file) ? file : `${file}.signed.json`
+}
+
+/** Writes it where its user means it; where that is. */
 export function writeSigned(
   file: string,
   { what, goodUntil, chainId, act, content }: Signed & Pick<SignedFile, 'what' | 'goodUntil' | 'chainId'>,
 ): string {
-  const path = userPath(/\.json$/i.test(file) ? file : `${file}.signed.json`)
+  const path = userPath(signedName(file))
   writeFileSync(path, `${toJson({ version: 1, what, goodUntil, chainId, act, content })}\n`)
   return path
 }

@@ -5,7 +5,7 @@ import { type Context, type OpenVenture, senderOf } from './context.ts'
 import { DoneError, InputError } from './errors.ts'
 import { confirm, print } from './output.ts'
 import { deadlineOf, signedWords } from './signedActs.ts'
-import { type Signed, writeSigned } from './signedFile.ts'
+import { type Signed, signedName, writeSigned } from './signedFile.ts'
 
 export type SignOptions = { sign?: string; goodFor: string }
 
@@ -55,6 +55,6 @@ export async function signInto(
   })
   print(options, { file: path, act: signed.act, signer: account.address, deadline: deadlineOf(signed) }, [
     `Signed into ${path}, and nothing sent.`,
-    `Anyone can submit it: npm run ov -- relay ${file}`,
+    `Anyone can submit it: npm run ov -- relay ${signedName(file)}`,
   ])
 }

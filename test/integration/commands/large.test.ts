@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Address } from 'viem'
 import { largeBatchesAbi } from '@open-value/sdk/abis'
-import { startOv } from './ov.ts'
+import { ovHere, startOv } from './ov.ts'
 import { type CommandWorld, type Json, PEOPLE, commandWorld } from './world.ts'
 
 const HEADER = 'date,affiliate,kind,quantity,evidence'
@@ -81,6 +81,23 @@ describe('commands: large batches, from a CSV file to the money', () => {
     expect(waiting[0]?.waitsFor.join(' ')).to.contain('1 more attestation')
   })
 
+  it('can be checked, and then activated, by whoever has the chain and the data alone', async () => {
+    const check = (...args: string[]) => ovHere(...world.argsOf(['batch:check', ...args]))
+    const { code, stdout, stderr } = await check('--batch', '1', '--out', world.inFolder('copy'))
+    expect(code, stderr).to.equal(0)
+    expect(stdout).to.contain(`${uri} is the file the batch names: 90 leaves of 3 people`)
+    expect(readFileSync(world.inFolder('copy.large.tree')).equals(readFileSync(world.inFolder('work.large.tree')))).to.equal(true)
+    const proved = await ovHere('batch:proof', world.inFolder('copy.large.json'), '--index', '89')
+    expect([proved.code, proved.stderr]).to.deep.equal([0, ''])
+    const other = await check(world.inFolder('other.csv'), '--batch', batch.slice(0, 10))
+    expect([other.code, other.stderr]).to.satisfy(([, words]: [number, string]) =>
+      words.includes('another file than the batch names'),
+    )
+    expect(other.code).to.equal(1)
+    expect((await check()).stderr).to.contain('Which batch?')
+    expect((await check('--batch', '7')).stderr).to.contain('No open batch is "7".')
+  })
+
   it('is objected to, goes on, and is attested by stewards alone', async () => {
     await world.run('object', '1', '--reason', 'Let me read the data first', '--as', 'Chen')
     await world.refused(1, 'An objection stands', 'accept', '1')
@@ -103,7 +120,7 @@ describe('commands: large batches, from a CSV file to the money', () => {
     await world.run('pay', '1000.00 USDC', '--as', 'customer')
     expect((await world.run('claim', 'Chen'))['paid']).to.deep.equal([])
 
-    const activate = ['batch:activate', summary]
+    const activate = ['batch:activate', world.inFolder('copy.large.json')]
     await world.refused(2, 'Give one of --index, --affiliate and --all.', ...activate)
     await world.refused(2, '--index is "90", a number from 0 to 89 is expected.', ...activate, '--index', '90')
     await world.refused(2, 'has none of the 90 leaves', ...activate, '--affiliate', 'customer')

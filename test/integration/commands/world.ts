@@ -54,13 +54,10 @@ export async function commandWorld(name: string) {
   )
 
   let venture: Address | undefined
-  const NO_PEOPLE = ['wait', 'batch:build']
-  const ABOUT = /^(venture:deploy|wait|relay|relay:cancel|sweep|batch:check|audit)$/
+  const ABOUT = /^(venture:deploy|wait|relay|relay:cancel|sweep|audit)$/
   const argsOf = ([command = '', ...rest]: readonly string[]) => {
     const about = venture === undefined || ABOUT.test(command) ? [] : ['--venture', venture]
-    const network = command === 'batch:check' ? [] : ['--network', chain.rpcUrl ?? '']
-    const names = NO_PEOPLE.includes(command) || command === 'batch:check' ? [] : ['--people', inFolder('people.csv')]
-    return [command, ...rest, ...network, ...names, ...about]
+    return [command, ...rest, '--network', chain.rpcUrl ?? '', '--people', inFolder('people.csv'), ...about]
   }
   const runToEnd = (...args: string[]): Promise<Ended> => ovHere(...argsOf(args), '--json')
   /** Runs a command on this chain; its JSON. */
