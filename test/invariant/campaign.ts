@@ -1,17 +1,23 @@
 import { ModelError } from '../../sdk/src/model/index.ts'
-import { ACTION_NAMES, ACTIONS, type ActionName, FIRST, type Payment, type Step } from './actions.ts'
-import type { Chain, Log } from './chain.ts'
+import { ACTION_NAMES, ACTIONS, type ActionName, FIRST, ON_DEMAND } from './actions.ts'
+import type { Chain, Log, Outcome } from './chain.ts'
 import { Broken, CHECKERS, checkGraph, eventsOf, type Turn } from './invariants.ts'
-import { observe, type Sight } from './observer.ts'
+import { compareRoles, observe, type Sight } from './observer.ts'
 import { checkBirth, probe } from './probes.ts'
 import { type Random, randomFrom } from './random.ts'
 import { replayWorld } from './replay.ts'
+import type { Part, Payment, Step } from './step.ts'
 import { type Campaign, type Course, mostlyBusy, mostlyLeast, runWorlds, type Tally } from './tally.ts'
 import { TRIALS } from './trials.ts'
 import { addTo, type BatchStatus, tick, type VentureGhost, World } from './world.ts'
 import type { View } from './words.ts'
 
 const BUSY: readonly ActionName[] = ['sale', 'saleEth', 'pay', 'claim', 'claimTo', 'acceptAttested', 'acceptAttested', 'sync']
+
+type Refusal = Extract<Outcome, { ok: false }>
+type Seen = { logs: readonly Log[]; payments: Payment[]; through: Map<VentureGhost, Step> }
+
+const WANTED = ACTION_NAMES.filter((name) => !ON_DEMAND.includes(name))
 
 /** Where batches may go. */
 const EDGES: Record<string, readonly string[]> = {
@@ -77,29 +83,19 @@ class History implements Course {
     this.count++
     const step = this.choose()
     this.last = `${step.action} of ${step.venture.name}`
-    const tally = this.tally.get(step.action) as Tally
-    tally.tried++
     const equations = new Map(world.ventures.map((venture) => [venture, venture.model.equation]))
     const outcome = await chain.send(step.tx)
     tick(world)
 
-    let payments: Payment[] = []
-    let logs: readonly Log[] = []
+    const logs: readonly Log[] = outcome.ok ? (await chain.receipt(outcome.hash)).logs : []
+    const payments: Payment[] = []
+    /** What went through of it, by the venture it is about. */
+    const through = new Map<VentureGhost, Step>()
     if (outcome.ok) {
-      tally.succeeded++
-      this.done.set(step.action, (this.done.get(step.action) ?? 0) + 1)
-      logs = (await chain.receipt(outcome.hash)).logs
-      try {
-        payments = step.apply(logs) ?? []
-      } catch (error) {
-        if (!(error instanceof ModelError)) throw error
-        this.fail('X1', `${step.action} went through, the model refuses it: ${error.message}`)
-      }
-    } else {
-      tally.refused++
-      this.fail('X3', !chain.errors.has(outcome.selector) && `${step.action} was refused with ${chain.nameOf(outcome)}`)
-      this.fail('X1', !step.mayFail && `${step.action} was refused with ${chain.nameOf(outcome)}`)
-    }
+      const failed = this.failedParts(logs)
+      this.pass(step, logs, payments, through)
+      for (const part of step.parts ?? []) this.passPart(step, part, failed.get(part.index), { logs, payments, through })
+    } else this.refuse(step, outcome)
     const events = new Map(world.ventures.map((venture) => [venture, eventsOf(logs, venture.address)]))
     this.settle(events)
 
@@ -107,21 +103,22 @@ class History implements Course {
     const sights = new Map<VentureGhost, Sight>()
     for (const venture of touched) {
       const accounts = !this.only && random.once(3) ? [this.accountsOf(venture)[random.below(12)] as string] : []
-      const batch = venture === step.venture ? step.batch : undefined
+      const batch = (through.get(venture) ?? (venture === step.venture ? step : undefined))?.batch
       const sight = await observe(world, { venture, accounts, batch, always: this.only !== undefined })
       sights.set(venture, sight)
     }
     for (const [venture, { view, batchStatus }] of sights) {
       const before = this.views.get(venture.address) as View
       const equation = equations.get(venture) as Turn['equation']
-      const turn = { world, venture, step, before, after: view, equation, events: events.get(venture) ?? [], now: chain.now }
+      const own = through.get(venture) ?? step
+      const turn = { world, venture, step: own, before, after: view, equation, events: events.get(venture) ?? [], now: chain.now }
       for (const [id, check] of Object.entries(CHECKERS)) {
         if (outcome.ok && this.isEnforced(id)) this.fail(id, check(turn))
       }
-      if (batchStatus && step.batch) {
-        const from = this.statuses.get(step.batch.id) ?? 'None'
-        this.fail('M4', !EDGES[from]?.includes(batchStatus) && `batch ${step.batch.id} went from ${from} to ${batchStatus}`)
-        this.statuses.set(step.batch.id, batchStatus as BatchStatus)
+      if (batchStatus && own.batch) {
+        const from = this.statuses.get(own.batch.id) ?? 'None'
+        this.fail('M4', !EDGES[from]?.includes(batchStatus) && `batch ${own.batch.id} went from ${from} to ${batchStatus}`)
+        this.statuses.set(own.batch.id, batchStatus as BatchStatus)
       }
       this.views.set(venture.address, view)
     }
@@ -130,7 +127,63 @@ class History implements Course {
     for (const [venture, { difference }] of sights) {
       this.fail('X1', difference && `${step.action}, ${venture.name}\n  ${difference}`)
     }
-    if (this.count % 5 === 0) await probe(world, random, this.fail)
+    await this.lookAtRoles(through)
+    if (this.count % 5 === 0) await probe(world, random, this.fail, (id) => this.isEnforced(id))
+  }
+
+  /** A step went through: the model does the same. */
+  private pass(step: Step, logs: readonly Log[], payments: Payment[], through: Map<VentureGhost, Step>): void {
+    const tally = this.tally.get(step.action) as Tally
+    tally.tried++
+    tally.succeeded++
+    this.done.set(step.action, (this.done.get(step.action) ?? 0) + 1)
+    through.set(step.venture, step)
+    try {
+      payments.push(...(step.apply(logs) ?? []))
+      const { acts = [], attested = [], venture } = step
+      const unknown = attested.filter((account) => venture.roleOf(account).lastAct === 0n)
+      for (const account of [...acts, ...unknown]) venture.noteLedgerAct(account)
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      this.fail('X1', `${step.action} went through, the model refuses it: ${error.message}`)
+    }
+  }
+
+  private refuse({ action, mayFail }: Step, refusal: Refusal): void {
+    const tally = this.tally.get(action) as Tally
+    tally.tried++
+    tally.refused++
+    const { chain } = this
+    this.fail('X3', !chain.errors.has(refusal.selector) && `${action} was refused with ${chain.nameOf(refusal)}`)
+    this.fail('X1', !mayFail && `${action} was refused with ${chain.nameOf(refusal)}`)
+  }
+
+  /** One call of several that somebody submitted for others. */
+  private passPart({ action }: Step, { step, index }: Part, selector: string | undefined, seen: Seen): void {
+    if (!step) return this.fail('L5', selector === undefined && `call ${index} of a ${action} went through`)
+    this.last += `, ${step.action} of ${step.venture.name}`
+    if (selector === undefined) return this.pass(step, seen.logs, seen.payments, seen.through)
+    this.refuse(step, { ok: false, selector, data: selector, error: 'in the middle of others' })
+  }
+
+  /** Calls of several that failed, with the selector of the reason. */
+  private failedParts(logs: readonly Log[]): Map<number, string> {
+    const { relay, abi } = this.world
+    return new Map(
+      logs.flatMap((log) => {
+        const event = log.address.toLowerCase() === relay ? abi.relay.parseLog(log) : null
+        return event ? [[Number(event.args.index), String(event.args.reason)] as const] : []
+      }),
+    )
+  }
+
+  /** Who is what, and who did what when, in the ledgers that were acted in. */
+  private async lookAtRoles(through: ReadonlyMap<VentureGhost, Step>): Promise<void> {
+    for (const [venture, { acts, attested, moved }] of through) {
+      if (this.only ? !this.isEnforced('H3') : !acts && !attested && !moved && !this.random.once(8)) continue
+      const difference = await compareRoles(this.world, venture)
+      this.fail(this.only ? 'H3' : 'X1', difference && `${venture.name}\n  ${difference}`)
+    }
   }
 
   private readonly statuses = new Map<string, BatchStatus>()
@@ -153,18 +206,31 @@ class History implements Course {
     }
   }
 
-  /** Mostly what happened least so far, so that nothing is rare. */
+  /** What the last step was for, and was not itself. */
+  private aim: { name: ActionName; venture: VentureGhost } | undefined
+
+  /** Mostly what happened least so far, so that nothing is rare; or what the last step made possible. */
   private choose(): Step {
-    const { world, random } = this
+    const { world, random, done, aim } = this
+    this.aim = undefined
+    const aimed = aim && ACTIONS[aim.name]({ world, random, done, venture: aim.venture })
+    if (aimed) return aimed
     for (;;) {
       const venture = world.venture(random.below(world.ventures.length))
-      let name = this.only ? mostlyBusy(random, ACTION_NAMES, BUSY) : mostlyLeast(random, ACTION_NAMES, this.done)
+      const wanted = this.only ? mostlyBusy(random, WANTED, BUSY) : mostlyLeast(random, WANTED, done)
+      let name = wanted
+      let needed: readonly ActionName[] = []
       for (let i = 0; i < 4; i++) {
-        const step = ACTIONS[name]({ world, random, venture })
-        if (step) return step
+        const step = ACTIONS[name]({ world, random, done, venture, needed })
+        if (step) {
+          if (name !== wanted && !this.only) this.aim = { name: wanted, venture }
+          return step
+        }
         const first = FIRST[name]
         if (!first) break
-        name = first
+        needed = first
+        // What several ventures get something done by, more often.
+        name = first.includes('relay') && random.once(3) ? 'relay' : random.pick(first)
       }
     }
   }

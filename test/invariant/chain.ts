@@ -11,6 +11,15 @@ export type Transaction = { from: string; to?: string; data?: string; value?: bi
 
 type Provider = { request(args: { method: string; params?: unknown[] }): Promise<unknown> }
 const PHRASE = 'test test test test test test test test test test test junk'
+const ROOT = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(PHRASE), "m/44'/60'/0'/0")
+const wallets = new Map<number, HDNodeWallet>()
+
+/** The key with this number; working it out takes a while, once. */
+function walletOf(n: number): HDNodeWallet {
+  const known = wallets.get(n) ?? ROOT.deriveChild(n)
+  wallets.set(n, known)
+  return known
+}
 
 /** A chain in this process, spoken to in as few words as possible: every step of a history asks it two or three things. */
 export class Chain {
@@ -31,10 +40,21 @@ export class Chain {
     const chain = new Chain(connection.provider as Provider, () => connection.close())
     const accounts = (await chain.ask('eth_accounts')) as string[]
     chain.accounts.push(...accounts.map((account) => account.toLowerCase()))
-    const root = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(PHRASE), "m/44'/60'/0'/0")
-    chain.wallets.push(...chain.accounts.slice(0, 14).map((_, i) => root.deriveChild(i)))
+    chain.wallets.push(...chain.accounts.slice(0, 14).map((_, i) => walletOf(i)))
     chain.now = BigInt(((await chain.ask('eth_getBlockByNumber', 'latest', false)) as { timestamp: string }).timestamp)
     return chain
+  }
+
+  /** Lets so many people in all sign and send. */
+  async invite(count: number): Promise<void> {
+    for (let n = this.wallets.length; n < count; n++) {
+      const wallet = walletOf(n)
+      this.wallets.push(wallet)
+      if (n < this.accounts.length) continue
+      this.accounts.push(wallet.address.toLowerCase())
+      await this.ask('hardhat_impersonateAccount', wallet.address)
+      await this.ask('hardhat_setBalance', wallet.address, toBeHex(10n ** 24n))
+    }
   }
 
   ask(method: string, ...params: unknown[]): Promise<unknown> {

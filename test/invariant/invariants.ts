@@ -1,8 +1,10 @@
 import { ALL_DEBT_ENTRIES, type EquationVersion, unpackModelEntry } from '../../sdk/src/model/index.ts'
-import type { Step } from './actions.ts'
 import { artifactOf } from './artifacts.ts'
 import type { Log } from './chain.ts'
-import type { View } from './words.ts'
+import type { Step } from './step.ts'
+import { CLOSING_NOTICE, isComplete, type Large, leftOf } from './largeActions.ts'
+import { MOST_MOVES } from './moveActions.ts'
+import type { Rest, View } from './words.ts'
 import type { VentureGhost, World } from './world.ts'
 
 /** An invariant does not hold. The message begins with its id. */
@@ -100,7 +102,7 @@ export const CHECKERS: Record<string, Checker> = {
       const { creditors, venture } = after.cast
       const owed = sum(creditors.map((account) => after.owed(token, account)))
       const own = creditors.includes(venture) ? 0n : after.due(token, venture)
-      const all = owed + own + after.parkedInAll(token)
+      const all = owed + own + after.earnedByRests(token) + after.parkedInAll(token)
       if (all > after.accounted(token)) return `${token}: ${all} owed or parked, ${after.accounted(token)} in the books`
     }
   },
@@ -143,8 +145,10 @@ export const CHECKERS: Record<string, Checker> = {
         const grown = BigInt.asUintN(256, after.j(pool, token) - before.j(pool, token))
         if (grown === 0n) continue
         const fed =
-          (distributions.find((distribution) => distribution.token === token)?.fed.get(pool) ?? 0n) + before.parked(pool, token)
-        const points = before.points(pool)
+          (distributions.find((distribution) => distribution.token === token)?.fed.get(pool) ?? 0n) +
+          before.parked(pool, token) +
+          earnedByClosed(turn, pool, token)
+        const points = smaller(before.points(pool), after.points(pool))
         // Above that an index may pass a multiple of 2^256, and what looks like a fall is none.
         if (grown >> 255n && points !== 0n && (fed << 128n) / points < 2n ** 255n) return `index of pool ${pool} in ${token} fell`
       }
@@ -166,28 +170,80 @@ export const CHECKERS: Record<string, Checker> = {
     const { holders, equityPools } = after.cast
     const points = new Map<number, bigint>(equityPools.map((pool) => [pool, 0n]))
     for (let kind = 0; kind < after.kindCount; kind++) {
-      const units = sum(holders.map((account) => after.units(kind, account)))
-      if (units !== after.kindUnits(kind)) return `kind ${kind}: ${units} held, ${after.kindUnits(kind)} in all`
+      const rests = after.rests().filter((rest) => rest.kind === kind)
+      const units = sum(holders.map((account) => after.units(kind, account))) + sum(rests.map((rest) => rest.units))
+      if (units !== after.kindUnits(kind)) return `kind ${kind}: ${units} held or left, ${after.kindUnits(kind)} in all`
       const pool = after.kindPool(kind)
       if (points.has(pool)) points.set(pool, (points.get(pool) ?? 0n) + units * after.rate(kind))
     }
     for (const [pool, total] of points)
       if (total !== after.points(pool)) return `pool ${pool}: ${after.points(pool)}, held ${total}`
   },
+  /** Units that are activated late have earned since their acceptance, and what they did is taken from nobody. */
+  N1: ({ step, venture, before, after }) => {
+    if (!step.fromRest || step.venture !== venture) return
+    const affiliates = new Set((step.credited ?? []).map((entry) => unpackModelEntry(entry).affiliate))
+    for (const token of after.cast.tokens) {
+      const gains = new Map(
+        after.cast.holders.map((account) => [account, after.rawOf(token, account) - before.rawOf(token, account)]),
+      )
+      const given = sum(before.rests().map((rest) => before.rawOfRest(rest, token)))
+      const left = sum(after.rests().map((rest) => after.rawOfRest(rest, token)))
+      const gained = sum([...gains.values()])
+      if (gained !== given - left) return `${token}: 2^-128 x ${gained} were gained, the rest lost ${given - left}`
+      for (const [account, gain] of gains) {
+        if (gain < 0n || (gain !== 0n && !affiliates.has(account))) return `${token}: ${account} gained 2^-128 x ${gain}`
+      }
+    }
+  },
+  /** Of a total no more is activated and closed than entered, and what is left is the rest. */
+  B1: ({ venture, after }) => {
+    for (const rest of after.rests()) {
+      const batch = venture.batches.find(({ id }) => id === rest.batch)
+      if (!batch?.large) return `${rest.name}: there is no such batch`
+      const left = leftOf(batch as Large, rest.kind)
+      if (rest.units !== left) return `${rest.name}: ${rest.units} on chain, ${left} entered and were not given or closed`
+    }
+  },
+  /** A rest is closed when nobody can come for it any more, or 30 days after that was said. */
+  B2: ({ step, venture, now }) => {
+    if (!step.closed || step.venture !== venture) return
+    const { announcedAt } = step.closed.batch.large ?? {}
+    if (isComplete(step.closed.batch as Large) || (announcedAt !== undefined && now >= announcedAt + CLOSING_NOTICE)) return
+    return `a rest of batch ${step.closed.batch.id} was closed, which was announced at ${announcedAt}`
+  },
+  /** Nobody is moved but by this step, and everybody is who they were. */
+  H1: ({ step, venture, before, after }) => {
+    const { from, to } = (step.venture === venture && step.moved) || {}
+    if (!from && !before.hasOtherLinks(after)) return
+    for (const account of after.cast.people) {
+      const [was, is] = [before.holderOf(account, MOST_MOVES), after.holderOf(account, MOST_MOVES)]
+      const expected = was === from ? to : was
+      if (is !== expected) return `${account} was ${was} and is ${is}, not ${expected}`
+    }
+  },
+  /** No circle, and never more than 8 moves in a row. */
+  H2: ({ before, after }) => {
+    if (!before.hasOtherLinks(after)) return
+    for (const account of after.cast.people) {
+      if (after.holderOf(account, MOST_MOVES) === undefined) return `moves of ${account} lead to nobody in ${MOST_MOVES} steps`
+    }
+  },
   R1: (turn) =>
-    forShares(turn, ({ pool, token, fed, shares }) => {
-      const given = sum([...shares.values()])
-      const rest = (fed << 128n) - given
-      if (rest < 0n) return `pool ${pool}, ${token}: 2^-128 x ${-rest} more than ${fed} was given`
-      if (rest >= BigInt(shares.size) << 128n) return `pool ${pool}, ${token}: ${rest >> 128n} of ${fed} was kept`
+    forShares(turn, ({ pool, token, fed, shares, slack }) => {
+      const rest = fed - sum([...shares.values()])
+      if (rest < 0n) return `pool ${pool}, ${token}: 2^-128 x ${-rest} more than ${fed >> 128n} was given`
+      if (rest >= (slack * BigInt(shares.size)) << 128n)
+        return `pool ${pool}, ${token}: ${rest >> 128n} of ${fed >> 128n} was kept`
       return undefined
     }),
   R2: (turn) =>
-    forShares(turn, ({ pool, token, fed, points, shares, pointsOf }) => {
+    forShares(turn, ({ pool, token, fed, points, shares, pointsOf, slack }) => {
       for (const [account, share] of shares) {
-        const difference = share * points - (fed << 128n) * pointsOf(account)
-        if (difference >= points << 128n || -difference >= points << 128n) {
-          return `pool ${pool}, ${token}: ${account} with ${pointsOf(account)} of ${points} points got ${share >> 128n} of ${fed}`
+        const difference = share * points - fed * pointsOf(account)
+        if (difference >= (slack * points) << 128n || -difference >= (slack * points) << 128n) {
+          const own = `${account} with ${pointsOf(account)} of ${points} points`
+          return `pool ${pool}, ${token}: ${own} got ${share >> 128n} of ${fed >> 128n}`
         }
       }
       return undefined
@@ -279,10 +335,13 @@ export const CHECKERS: Record<string, Checker> = {
   L4: ({ step, venture, before, after }) => {
     if (!step.credited || step.venture !== venture) return
     const expected = new Map<string, bigint>()
+    const add = (name: string, quantity: bigint) => expected.set(name, (expected.get(name) ?? 0n) + quantity)
     const debts = new Map<number, bigint>()
     for (const entry of step.credited) {
       const { affiliate, kind, quantity } = unpackModelEntry(entry)
-      if (!after.isDebt(kind)) expected.set(`${kind} ${affiliate}`, quantity)
+      if (step.fromRest) add(`rest ${kind} ${step.fromRest.id}`, -quantity)
+      if (affiliate === venture.address) add(`rest ${kind} ${step.batch?.id}`, quantity)
+      else if (!after.isDebt(kind)) add(`${kind} ${affiliate}`, quantity)
       else {
         const pool = after.kindPool(kind)
         const money = (quantity * after.rate(kind)) / 10n ** ((after.word(`kind ${kind}`) >> 8n) & 0xffn)
@@ -295,6 +354,10 @@ export const CHECKERS: Record<string, Checker> = {
         const signed = expected.get(`${kind} ${account}`) ?? 0n
         if (added !== signed) return `kind ${kind}: ${account} got ${added} units, ${signed} were signed`
       }
+    }
+    for (const { name } of after.rests()) {
+      const [more, signed] = [after.rest(name) - before.rest(name), expected.get(name) ?? 0n]
+      if (more !== signed) return `${name} changed by ${more}, ${signed} were signed`
     }
     for (const pool of after.cast.debtPools) {
       const longer = after.end(pool) - before.end(pool)
@@ -312,7 +375,8 @@ export function checkGraph(world: World, views: ReadonlyMap<string, View>): stri
       const { creditors, venture } = view.cast
       const own = creditors.includes(venture) ? 0n : view.due(token, venture)
       const unaccounted = view.balance(token) - view.accounted(token)
-      all += sum(creditors.map((account) => view.owed(token, account))) + own + view.parkedInAll(token) + unaccounted
+      const owed = sum(creditors.map((account) => view.owed(token, account))) + view.earnedByRests(token)
+      all += owed + own + view.parkedInAll(token) + unaccounted
     }
     const external = world.external.get(token) ?? 0n
     if (all > external) return `${token}: ${all} paid, owed or waiting in all ventures, ${external} came from outside`
@@ -335,31 +399,70 @@ function fallen(turn: Turn, allowed?: bigint): string | undefined {
   return undefined
 }
 
+/** What closed rests of a pool had earned before, rounded down: the points that stay get it. */
+function earnedByClosed({ step, venture, before }: Turn, pool: number, token: string): bigint {
+  return sum(closedRests(step, venture, before, pool).map((rest) => before.rawOfRest(rest, token))) >> 128n
+}
+
+function closedRests(step: Step, venture: VentureGhost, before: View, pool: number): Rest[] {
+  const { closed } = step
+  if (!closed || step.venture !== venture) return []
+  return before
+    .rests()
+    .filter(({ batch, kind }) => batch === closed.batch.id && closed.kinds.includes(kind) && before.kindPool(kind) === pool)
+}
+
 type Shares = {
   pool: number
   token: string
-  /** What the points of the pool share. */
+  /** 2^128 times what the points of the pool share. */
   fed: bigint
   points: bigint
-  /** 2^128 times what each holder got. */
+  /** 2^128 times what each holder, and each rest, got. */
   shares: Map<string, bigint>
-  pointsOf: (account: string) => bigint
+  pointsOf: (name: string) => bigint
+  /** Roundings on the way, a unit each. */
+  slack: bigint
 }
 
-/** Each open equity pool and each token that was distributed in this step, claims apart: they take something away. */
+/**
+ * Each open equity pool and each token that was distributed in this step, or that a closed rest had earned; claims apart: they take
+ * something away.
+ */
 function forShares(turn: Turn, check: (shares: Shares) => string | undefined): string | undefined {
-  const { before, after, now } = turn
-  for (const { token, fed: byPool } of distributionsOf(turn)) {
-    if (turn.events.some((event) => event.name === 'Claimed' && event.token === token)) continue
+  const { before, after, now, step, venture } = turn
+  const distributions = distributionsOf(turn)
+  for (const token of after.cast.tokens) {
+    const byPool = distributions.find((distribution) => distribution.token === token)?.fed
+    if (turn.events.some((event) => event.token === token && (event.name === 'Claimed' || !byPool))) continue
     for (const pool of before.cast.equityPools) {
       const points = before.points(pool)
       if (points === 0n || now < before.opensAt(pool)) continue
-      const fed = (byPool.get(pool) ?? 0n) + before.parked(pool, token)
+      const closed = closedRests(step, venture, before, pool)
+      if (!byPool && closed.every((rest) => before.rawOfRest(rest, token) >> 128n === 0n)) continue
       const kinds = Array.from({ length: before.kindCount }, (_, kind) => kind).filter((kind) => before.kindPool(kind) === pool)
       const rawIn = (view: View, account: string) => sum(kinds.map((kind) => view.raw(kind, token, account)))
       const shares = new Map(before.cast.holders.map((account) => [account, rawIn(after, account) - rawIn(before, account)]))
-      const pointsOf = (account: string) => sum(kinds.map((kind) => before.units(kind, account) * before.rate(kind)))
-      const problem = check({ pool, token, fed, points, shares, pointsOf })
+      const rests = before.rests().filter((rest) => kinds.includes(rest.kind) && !closed.includes(rest))
+      for (const rest of rests) {
+        const later = after.rests().find(({ name }) => name === rest.name) ?? rest
+        shares.set(rest.name, after.rawOfRest(later, token) - before.rawOfRest(rest, token))
+      }
+      // What leaves, and what it had earned, goes to those who stay; nobody there, it is parked.
+      const gone = sum(closed.map(({ kind, units }) => units * before.rate(kind)))
+      const earned = sum(closed.map((rest) => before.rawOfRest(rest, token)))
+      const fed = (((byPool?.get(pool) ?? 0n) + before.parked(pool, token)) << 128n) + earned
+      if (gone !== 0n && gone === points) {
+        const rest = fed - (after.parked(pool, token) << 128n)
+        if (rest < 0n || rest >> 128n > BigInt(closed.length)) return `pool ${pool}, ${token}: ${rest >> 128n} was not parked`
+        continue
+      }
+      const pointsOf = (name: string) => {
+        const rest = rests.find((each) => each.name === name)
+        return rest ? rest.units * before.rate(rest.kind) : sum(kinds.map((kind) => before.units(kind, name) * before.rate(kind)))
+      }
+      const slack = 1n + 2n * BigInt(closed.length)
+      const problem = check({ pool, token, fed, points: points - gone, shares, pointsOf, slack })
       if (problem) return problem
     }
   }

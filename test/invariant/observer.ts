@@ -21,7 +21,7 @@ export async function observe(world: World, { venture, accounts = [], batch, alw
   const { chain, abi } = world
   const { model, cast } = venture
   const growing = growingPlaces(model, venture.growingSlots)
-  const beyond = { firstListed: venture.firstListed, links: venture.links }
+  const beyond = { firstListed: venture.firstListed, lastActs: venture.lastActs }
   const kinds = model.kinds.map(({ id }) => id)
 
   const calls: [target: string, data: string][] = []
@@ -48,7 +48,7 @@ export async function observe(world: World, { venture, accounts = [], batch, alw
   }
 
   const slots = growing.map(({ slot }) => hex(slot)).join('')
-  const digest = await readSlots(world, venture, slots, false)
+  const digest = await readSlots(world, venture.address, venture.book, slots, false)
   const outcome = await chain.dry({ from: world.governor, to: world.lens, data: abi.lens.encodeFunctionData('read', [calls]) })
   if (!outcome.ok) throw new Error(`the lens reverted: ${chain.nameOf(outcome)}`)
   const answers = outcome.data.slice(130, 130 + 2 * Number(BigInt(`0x${outcome.data.slice(66, 130)}`)))
@@ -58,7 +58,9 @@ export async function observe(world: World, { venture, accounts = [], batch, alw
   let words: readonly bigint[] = computed
   let difference: string | undefined
   if (!isSame || always) {
-    words = ((await readSlots(world, venture, slots, true)).match(/.{64}/g) ?? []).map((word) => BigInt(`0x${word}`))
+    words = ((await readSlots(world, venture.address, venture.book, slots, true)).match(/.{64}/g) ?? []).map((word) =>
+      BigInt(`0x${word}`),
+    )
     const names = [...venture.index.keys(), ...growing.map(({ name }) => name)]
     const wrong = names.flatMap((name, i) =>
       words[i] === computed[i] ? [] : [`${name}: ${words[i]} on chain, ${computed[i]} by the model`],
@@ -78,14 +80,31 @@ export async function observe(world: World, { venture, accounts = [], batch, alw
       difference ??= `${label}: ${readable(answer)} on chain, ${readable(expected[i] ?? '')} by the model`
   })
   return {
-    view: new View(cast, words, venture.index, growing, balances, model.kinds.length),
+    view: new View(cast, words, venture.index, growing, balances, model.kinds.length, venture.totals),
     ...(difference !== undefined && { difference }),
     ...(batchStatus !== undefined && { batchStatus }),
   }
 }
 
-/** Calls the venture with the reader's code in place of its own: nothing else sees as much in as little time. */
-async function readSlots(world: World, { address, book }: VentureGhost, slots: string, wantsWords: boolean): Promise<string> {
+/** Who is what in a ledger, and when they last did something there, held against what was done. */
+export async function compareRoles(world: World, venture: VentureGhost): Promise<string | undefined> {
+  const { ledger, ledgerBook, cast } = venture
+  const expected = cast.people.map((account) => {
+    const { steward, barred, depth, lastAct } = venture.roleOf(account)
+    return BigInt(steward) | (BigInt(barred) << 8n) | (BigInt(depth) << 16n) | (lastAct << 24n)
+  })
+  const digest = await readSlots(world, ledger, ledgerBook, '', false)
+  if (digest === createHash('sha256').update(packWords(expected)).digest('hex')) return undefined
+  const words = (await readSlots(world, ledger, ledgerBook, '', true)).match(/.{64}/g) ?? []
+  const wrong = cast.people.flatMap((account, i) => {
+    const [word, other] = [BigInt(`0x${words[i]}`), expected[i]]
+    return word === other ? [] : [`role of ${account}: ${word.toString(16)} on chain, ${other?.toString(16)} by what was done`]
+  })
+  return wrong.join('\n  ')
+}
+
+/** Calls a contract with the reader's code in place of its own: nothing else sees as much in as little time. */
+async function readSlots(world: World, address: string, book: string, slots: string, wantsWords: boolean): Promise<string> {
   const data = `0x${hex(wantsWords ? 1 : 0)}${hex(BigInt(book))}${slots}`
   const call = { from: world.governor, to: address, data, gas: quantity(GAS) }
   return ((await world.chain.ask('eth_call', call, 'latest', { [address]: { code: world.reader } })) as string).slice(2)
@@ -102,9 +121,10 @@ function batchWords({
   amended,
   partly,
   some,
+  large,
 }: Ghost): string {
   const numbers = [STATUSES.indexOf(status), deadline, resolveBy, entries.length, left, openObjections, objectionsEver]
-  return [...numbers, Number(amended), Number(partly), Number(some), 0].map(hex).join('')
+  return [...numbers, Number(amended), Number(partly), Number(some), Number(large !== undefined)].map(hex).join('')
 }
 
 const readable = (words: string) => (words.match(/.{64}/g) ?? []).map((word) => BigInt(`0x${word}`)).join(' ')

@@ -1,152 +1,215 @@
 import { keccak256 } from 'ethers'
-import type { Transaction } from './chain.ts'
+import {
+  attestedByNobody,
+  attestedThoughSeen,
+  decidedByOthers,
+  foreignLedger,
+  forged,
+  movedThoughObjected,
+  movedThoughSeen,
+  movedTooEarly,
+  movedUndecided,
+  movedWithoutConsent,
+  oldKey,
+  proposedWithoutConsent,
+  signedByOthers,
+  submittedAgain,
+} from './accountProbes.ts'
+import { hex, type Transaction } from './chain.ts'
+import {
+  closedEarly,
+  closingByOthers,
+  fewStewards,
+  forgedLeaf,
+  leafAgain,
+  othersThanStewards,
+  raisedRecord,
+  totalsAsEntries,
+} from './largeProbes.ts'
 import type { Random } from './random.ts'
 import { attestations, signProposal, ZERO_HASH } from './signing.ts'
-import { CUSTOMER, type Ghost, hashEntries, HOLDERS, STEWARDS, STRANGER, type VentureGhost, type World } from './world.ts'
+import { anyOf } from './step.ts'
+import { nonceSlot } from './words.ts'
+import { CUSTOMER, type Ghost, hashEntries, HOLDERS, STRANGER, type VentureGhost, type World } from './world.ts'
 
 type Fail = (id: string, problem: string | undefined | false) => void
-type Probe = { what: string; tx: Transaction }
-type Prober = (world: World, random: Random, venture: VentureGhost) => Probe | undefined
+/** A call that must be refused. */
+export type Probe = { what: string; tx: Transaction }
+export type Prober = (world: World, random: Random, venture: VentureGhost) => Probe | undefined
 
 /** Whatever must be refused, tried without a trace; each refusal has to be one of our typed errors. */
-export async function probe(world: World, random: Random, fail: Fail): Promise<void> {
+export async function probe(world: World, random: Random, fail: Fail, isWanted: (id: string) => boolean): Promise<void> {
   const venture = world.venture(random.below(world.ventures.length))
-  for (const [id, prober] of Object.entries(PROBERS)) {
-    const tried = prober(world, random, venture)
+  for (const [id, probers] of Object.entries(PROBERS)) {
+    if (!isWanted(id) && !isWanted('X3')) continue
+    const tried = random.pick(probers)(world, random, venture)
     if (!tried) continue
     const outcome = await world.chain.dry(tried.tx)
     if (outcome.ok) fail(id, `${tried.what} was not refused`)
     else fail('X3', !world.chain.errors.has(outcome.selector) && `${tried.what} was refused with ${world.chain.nameOf(outcome)}`)
   }
-  const used = venture.usedNonces.at(-1)
-  if (!used) return
-  const [isUsed] = await world.chain.call(venture.ledger, world.abi.ledger, 'isNonceUsed', [
-    world.account(used.signer),
-    used.nonce,
-  ])
-  fail('L5', !isUsed && `nonce ${used.nonce} of ${used.signer} was used and is free again`)
+  if (isWanted('L5')) fail('L5', await compareNonces(world, random, venture))
 }
 
-const PROBERS: Record<string, Prober> = {
-  /** Entries that were taken, once more, by each way in. */
-  L1: (world, random, venture) => {
-    const taken = ({ taken }: Ghost) => taken !== 0n
-    const recent = venture.batches.filter(taken).slice(-20)
-    const partly = recent.filter(({ status }) => status === 'Pending' || status === 'Resolved')
-    const batch = chosen(random, partly.length !== 0 ? partly : recent)
-    if (!batch) return
-    const first = [...Array(batch.entries.length).keys()].find((i) => (batch.taken >> BigInt(i)) & 1n) ?? 0
-    const way = batch.status === 'Resolved' ? 'acceptResolved' : random.once(2) ? 'acceptAttested' : 'acceptSilent'
-    return {
-      what: `taking entry ${first} of batch ${batch.id} again`,
-      tx: accepting(world, venture, batch, way, first, first + 1),
-    }
-  },
-  L2: (world, random, venture) => {
-    const early = venture.batches.filter(
-      ({ status, openObjections, deadline }) => status === 'Pending' && openObjections === 0 && world.chain.now < deadline,
-    )
-    const batch = chosen(random, early.slice(-20))
-    if (!batch) return
-    const what = `silence at ${world.chain.now}, before ${batch.deadline},`
-    return { what, tx: accepting(world, venture, batch, 'acceptSilent', 0, 1) }
-  },
-  L3: (world, random, venture) => {
-    const stopped = venture.batches.filter(({ status, openObjections }) => status === 'Pending' && openObjections !== 0)
-    const batch = chosen(random, stopped.slice(-20))
-    if (!batch) return
-    const way = world.chain.now >= batch.deadline && random.once(2) ? 'acceptSilent' : 'acceptAttested'
-    const first = [...Array(batch.entries.length).keys()].find((i) => ((batch.taken >> BigInt(i)) & 1n) === 0n) ?? 0
-    return {
-      what: `${way} of a batch with ${batch.openObjections} objections`,
-      tx: accepting(world, venture, batch, way, first, first + 1),
-    }
-  },
-  /** Other quantities than those that were signed. */
-  L4: (world, random, venture) => {
-    const open = venture.batches.filter(
-      ({ status, openObjections, partly }) => status === 'Pending' && openObjections === 0 && !partly,
-    )
-    const batch = chosen(random, open.slice(-20))
-    if (!batch) return
-    const raised = { ...batch, entries: batch.entries.map((entry) => entry + 1n) }
-    return { what: 'a batch with raised quantities', tx: accepting(world, venture, raised, 'acceptAttested', 0, 1) }
-  },
-  L5: (world, random, venture) => {
-    const used = chosen(random, venture.usedNonces.slice(-20))
-    const entry = venture.batches.find(({ entries }) => entries.length === 1)?.entries[0]
-    if (!used || entry === undefined) return
-    const entries = [((entry >> 88n) << 88n) | 77n]
-    const content = {
-      entriesHash: hashEntries(entries),
-      detailsHash: keccak256('0x00004e20'),
-      evidenceHash: keccak256(
-        `0x${random
-          .big(2n ** 64n)
-          .toString(16)
-          .padStart(16, '0')}`,
-      ),
-      evidenceURI: '',
-      nonce: used.nonce,
-    }
-    const signed = signProposal(world, venture, used.signer, content)
-    const proposal = [entries, '0x00004e20', content.evidenceHash, '', ZERO_HASH, used.nonce]
-    const data = world.abi.ledger.encodeFunctionData('proposeFor', [proposal, signed])
-    return { what: `nonce ${used.nonce} once more`, tx: { from: world.account(CUSTOMER), to: venture.ledger, data } }
-  },
-  /** What has ended does not go on. */
-  M4: (world, random, venture) => {
-    const ended = venture.batches.filter(({ status, partly }) => status !== 'Pending' && !partly)
-    const batch = chosen(random, ended.slice(-20))
-    if (!batch) return
-    const data = world.abi.ledger.encodeFunctionData('withdraw', [batch.header])
-    return {
-      what: `withdrawing a batch that is ${batch.status}`,
-      tx: { from: world.account(batch.proposer), to: venture.ledger, data },
-    }
-  },
-  /** Plain mistakes. */
-  X3: (world, random, venture) => {
-    const n = random.pick(HOLDERS)
-    const from = world.account(n)
-    const held = venture.model.kinds[0]?.holdings.get(from) ?? 0n
-    const { ledger, venture: money } = world.abi
-    const mistakes: Probe[] = [
-      {
-        what: 'giving up more than one has',
-        tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [from, 0, held + 1n]) },
-      },
-      {
-        what: 'an unknown kind',
-        tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [from, 250, 1n]) },
-      },
-      { what: 'an unknown token', tx: { from, to: venture.address, data: money.encodeFunctionData('sync', [from]) } },
-      {
-        what: 'kinds out of order',
-        tx: { from, to: venture.address, data: money.encodeFunctionData('claim', [from, [world.tokens[0]], [1, 0], 1]) },
-      },
-      {
-        what: 'kinds twice',
-        tx: { from, to: venture.address, data: money.encodeFunctionData('claim', [from, [world.tokens[0]], [1, 1], 1]) },
-      },
-      {
-        what: 'ETH that is not there',
-        tx: { from, to: venture.address, data: money.encodeFunctionData('pay', [world.tokens[4], 5n, ZERO_HASH]), value: 4n },
-      },
-    ]
-    return chosen(random, mistakes)
-  },
+/** Nonces of somebody that were used or cancelled, all of them and no others. */
+async function compareNonces(world: World, random: Random, venture: VentureGhost): Promise<string | undefined> {
+  const last = anyOf({ random }, venture.usedNonces)
+  if (!last) return undefined
+  const bucket = last.nonce >> 8n
+  let expected = 0n
+  for (const { signer, nonce } of venture.usedNonces) {
+    if (signer === last.signer && nonce >> 8n === bucket) expected |= 1n << (nonce & 255n)
+  }
+  const slot = `0x${hex(nonceSlot(world.account(last.signer), bucket))}`
+  const word = BigInt((await world.chain.ask('eth_getStorageAt', venture.ledger, slot, 'latest')) as string)
+  return word === expected ? undefined : `nonces of ${last.signer}: ${hex(word)} on chain, ${hex(expected)} were used`
 }
 
-function chosen<T>(random: Random, list: readonly T[]): T | undefined {
-  return list[random.below(list.length || 1)]
+/** Entries that were taken, once more, by each way in. */
+const takenAgain: Prober = (world, random, venture) => {
+  const taken = ({ taken }: Ghost) => taken !== 0n
+  const recent = venture.batches.filter(taken).slice(-20)
+  const partly = recent.filter(({ status }) => status === 'Pending' || status === 'Resolved')
+  const batch = anyOf({ random }, partly.length !== 0 ? partly : recent)
+  if (!batch) return
+  const first = [...Array(batch.entries.length).keys()].find((i) => (batch.taken >> BigInt(i)) & 1n) ?? 0
+  const way = batch.status === 'Resolved' ? 'acceptResolved' : random.once(2) ? 'acceptAttested' : 'acceptSilent'
+  return {
+    what: `taking entry ${first} of batch ${batch.id} again`,
+    tx: accepting(world, venture, batch, way, first, first + 1),
+  }
+}
+
+const silenceTooEarly: Prober = (world, random, venture) => {
+  const early = venture.batches.filter(
+    ({ status, openObjections, deadline }) => status === 'Pending' && openObjections === 0 && world.chain.now < deadline,
+  )
+  const batch = anyOf({ random }, early.slice(-20))
+  if (!batch) return
+  const what = `silence at ${world.chain.now}, before ${batch.deadline},`
+  return { what, tx: accepting(world, venture, batch, 'acceptSilent', 0, 1) }
+}
+
+const passingOverAnObjection: Prober = (world, random, venture) => {
+  const stopped = venture.batches.filter(({ status, openObjections }) => status === 'Pending' && openObjections !== 0)
+  const batch = anyOf({ random }, stopped.slice(-20))
+  if (!batch) return
+  const way = world.chain.now >= batch.deadline && random.once(2) ? 'acceptSilent' : 'acceptAttested'
+  const first = [...Array(batch.entries.length).keys()].find((i) => ((batch.taken >> BigInt(i)) & 1n) === 0n) ?? 0
+  return {
+    what: `${way} of a batch with ${batch.openObjections} objections`,
+    tx: accepting(world, venture, batch, way, first, first + 1),
+  }
+}
+
+/** Other quantities than those that were signed. */
+const raisedQuantities: Prober = (world, random, venture) => {
+  const open = venture.batches.filter(
+    ({ status, openObjections, partly }) => status === 'Pending' && openObjections === 0 && !partly,
+  )
+  const batch = anyOf({ random }, open.slice(-20))
+  if (!batch) return
+  const raised = { ...batch, entries: batch.entries.map((entry) => entry + 1n) }
+  return { what: 'a batch with raised quantities', tx: accepting(world, venture, raised, 'acceptAttested', 0, 1) }
+}
+
+const nonceOnceMore: Prober = (world, random, venture) => {
+  const used = anyOf({ random }, venture.usedNonces.slice(-20))
+  const entry = venture.batches.find(({ entries }) => entries.length === 1)?.entries[0]
+  if (!used || entry === undefined) return
+  const entries = [((entry >> 88n) << 88n) | 77n]
+  const content = {
+    entriesHash: hashEntries(entries),
+    detailsHash: keccak256('0x00004e20'),
+    evidenceHash: keccak256(
+      `0x${random
+        .big(2n ** 64n)
+        .toString(16)
+        .padStart(16, '0')}`,
+    ),
+    evidenceURI: '',
+    nonce: used.nonce,
+  }
+  const signed = signProposal(world, venture, used.signer, content)
+  const proposal = [entries, '0x00004e20', content.evidenceHash, '', ZERO_HASH, used.nonce]
+  const data = world.abi.ledger.encodeFunctionData('proposeFor', [proposal, signed])
+  return { what: `nonce ${used.nonce} once more`, tx: { from: world.account(CUSTOMER), to: venture.ledger, data } }
+}
+
+/** What has ended does not go on. */
+const goingOn: Prober = (world, random, venture) => {
+  const ended = venture.batches.filter(({ status, partly }) => status !== 'Pending' && !partly)
+  const batch = anyOf({ random }, ended.slice(-20))
+  if (!batch) return
+  const data = world.abi.ledger.encodeFunctionData('withdraw', [batch.header])
+  return {
+    what: `withdrawing a batch that is ${batch.status}`,
+    tx: { from: world.account(batch.proposer), to: venture.ledger, data },
+  }
+}
+
+/** Plain mistakes. */
+const plainMistakes: Prober = (world, random, venture) => {
+  const n = random.pick(HOLDERS)
+  const from = world.account(n)
+  const held = venture.model.kinds[0]?.holdings.get(from) ?? 0n
+  const { ledger, venture: money } = world.abi
+  const mistakes: Probe[] = [
+    {
+      what: 'giving up more than one has',
+      tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [from, 0, held + 1n]) },
+    },
+    {
+      what: 'an unknown kind',
+      tx: { from, to: venture.ledger, data: ledger.encodeFunctionData('reduceOwnUnits', [from, 250, 1n]) },
+    },
+    { what: 'an unknown token', tx: { from, to: venture.address, data: money.encodeFunctionData('sync', [from]) } },
+    {
+      what: 'kinds out of order',
+      tx: { from, to: venture.address, data: money.encodeFunctionData('claim', [from, [world.tokens[0]], [1, 0], 1]) },
+    },
+    {
+      what: 'kinds twice',
+      tx: { from, to: venture.address, data: money.encodeFunctionData('claim', [from, [world.tokens[0]], [1, 1], 1]) },
+    },
+    {
+      what: 'ETH that is not there',
+      tx: { from, to: venture.address, data: money.encodeFunctionData('pay', [world.tokens[4], 5n, ZERO_HASH]), value: 4n },
+    },
+  ]
+  return anyOf({ random }, mistakes)
+}
+
+const PROBERS: Record<string, readonly [Prober, ...Prober[]]> = {
+  L1: [takenAgain, leafAgain, totalsAsEntries],
+  L2: [silenceTooEarly],
+  L3: [passingOverAnObjection],
+  L4: [raisedQuantities, forgedLeaf, raisedRecord],
+  L5: [nonceOnceMore, submittedAgain, forged],
+  L6: [fewStewards, othersThanStewards],
+  M4: [goingOn],
+  B2: [closedEarly, closingByOthers],
+  H1: [
+    movedTooEarly,
+    movedThoughSeen,
+    movedThoughObjected,
+    movedUndecided,
+    attestedThoughSeen,
+    attestedByNobody,
+    decidedByOthers,
+    movedWithoutConsent,
+    proposedWithoutConsent,
+  ],
+  X2: [oldKey, signedByOthers, foreignLedger],
+  X3: [plainMistakes],
 }
 
 type Way = 'acceptAttested' | 'acceptSilent' | 'acceptResolved'
 
-function accepting(world: World, venture: VentureGhost, batch: Ghost, way: Way, first: number, end: number): Transaction {
+export function accepting(world: World, venture: VentureGhost, batch: Ghost, way: Way, first: number, end: number): Transaction {
   const { abi, review, growth } = world
-  const sender = STEWARDS[0]
+  const stewards = venture.stewards.map((steward) => world.numberOf(steward))
+  const sender = stewards[0] ?? 0
   const from = world.account(sender)
   const common = [batch.header, batch.entries, first, end]
   if (way === 'acceptResolved') return { from, to: venture.ledger, data: abi.ledger.encodeFunctionData(way, common) }
@@ -154,7 +217,7 @@ function accepting(world: World, venture: VentureGhost, batch: Ghost, way: Way, 
     const kinds = venture.model.kinds.map(({ id }) => id)
     return { from, to: growth, data: abi.growth.encodeFunctionData(way, [venture.ledger, ...common, kinds]) }
   }
-  const signed = attestations(world, venture, batch.id, hashEntries(batch.entries), STEWARDS, [sender, batch.proposer])
+  const signed = attestations(world, venture, batch.id, hashEntries(batch.entries), stewards, [sender, batch.proposer])
   return { from, to: review, data: abi.review.encodeFunctionData(way, [venture.ledger, ...common, signed]) }
 }
 
@@ -167,7 +230,8 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
     if (outcome.ok) fail(id, `${what} was not refused`)
     else fail('X3', !chain.errors.has(outcome.selector) && `${what} was refused with ${chain.nameOf(outcome)}`)
   }
-  for (const { address, ledger, config, salt } of world.ventures) {
+  for (const venture of world.ventures) {
+    const { address, ledger, config, salt } = venture
     const parameters = config.parameters as Record<string, unknown>
     const initLedger = abi.ledger.encodeFunctionData('initialize', [address, parameters, [stranger]])
     // Asked by somebody else: an address must not depend on who asks.
@@ -199,7 +263,8 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
     const [governor] = await chain.call(address, abi.venture, 'governor')
     fail('F3', governor.toLowerCase() !== config.governor && `the governor is ${governor}`)
     for (const steward of config.stewards as string[]) {
-      const [is] = await chain.call(ledger, abi.ledger, 'isSteward', [steward])
+      // The role goes on to where a steward moves.
+      const [is] = await chain.call(ledger, abi.ledger, 'isSteward', [venture.holderOf(steward)])
       fail('F3', !is && `${steward} is no steward`)
     }
   }

@@ -13,18 +13,21 @@ import type { World } from './world.ts'
 type Fail = (id: string, problem: string | undefined | false) => void
 type ChainLog = Log & { blockNumber: string; logIndex: string; transactionHash: string }
 
-/** Rebuilds every venture from nothing but its events and those of the boards and the factory. */
+/** Rebuilds every venture from nothing but its events and those of the factory, the notice board, large batches and the account board. */
 export async function replayWorld(world: World, fail: Fail): Promise<void> {
   const { chain, abi } = world
   for (const venture of world.ventures) {
-    const logs = (await chain.ask('eth_getLogs', {
-      fromBlock: '0x0',
-      toBlock: 'latest',
-      address: [venture.address, world.board, world.factory],
-    })) as ChainLog[]
+    const sources = new Map([
+      [venture.address, abi.venture],
+      [world.board, abi.board],
+      [world.factory, abi.factory],
+      [world.large, abi.large],
+      [world.accounts, abi.accounts],
+    ])
+    const filter = { fromBlock: '0x0', toBlock: 'latest', address: [...sources.keys()] }
+    const logs = (await chain.ask('eth_getLogs', filter)) as ChainLog[]
     const events = logs.flatMap((log): DecodedEvent[] => {
-      const contract = log.address === venture.address ? abi.venture : log.address === world.board ? abi.board : abi.factory
-      const event = contract.parseLog(log)
+      const event = sources.get(log.address)?.parseLog(log)
       if (!event) return []
       return [
         {

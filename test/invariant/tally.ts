@@ -70,13 +70,17 @@ export function mostlyBusy<Name extends string>(random: Random, names: readonly 
   return random.once(2) ? (busy[random.below(busy.length)] as Name) : any
 }
 
-/** Anything rare or often refused would mean that the histories are not what they should be. */
-export function problemsOf(tally: ReadonlyMap<string, Tally>): string[] {
-  const all = [...tally.values()].reduce((sum, { tried }) => sum + tried, 0)
+/**
+ * Anything rare or often refused would mean that the histories are not what they should be.
+ *
+ * @param steps Steps taken; some did several things at once.
+ * @param onDemand May be rare.
+ */
+export function problemsOf(tally: ReadonlyMap<string, Tally>, steps: number, onDemand: readonly string[] = []): string[] {
   return [...tally].flatMap(([name, { tried, succeeded, refused }]) => {
-    const share = (100 * succeeded) / all
+    const share = (100 * succeeded) / steps
     const refusals = (100 * refused) / (tried || 1)
-    if (share < 2) return [`${name} succeeded in ${share.toFixed(1)}% of all steps`]
+    if (share < 2 && !onDemand.includes(name)) return [`${name} succeeded in ${share.toFixed(1)}% of all steps`]
     return refusals > 30 ? [`${name} was refused in ${refusals.toFixed(0)}% of its tries`] : []
   })
 }

@@ -1,10 +1,11 @@
 import type { Fragment, FunctionFragment, ParamType } from 'ethers'
-import { ACTIONS, type ActionName, type Step } from './actions.ts'
+import { ACTIONS, type ActionName } from './actions.ts'
 import { coder, type Log, type Transaction } from './chain.ts'
 import { eventsOf } from './invariants.ts'
 import { observe } from './observer.ts'
 import { type Random, randomAmount, shuffled, someOf } from './random.ts'
 import { attestations, ZERO_HASH } from './signing.ts'
+import type { Step } from './step.ts'
 import {
   CUSTOMER,
   DAY,

@@ -1,6 +1,13 @@
 import { keccak256 } from 'ethers'
-import type { Link } from './world.ts'
-import { type DebtPoolState, type EquityPoolState, keyOf, toWord, type VentureModel } from '../../sdk/src/model/index.ts'
+import {
+  activatedOf,
+  type DebtPoolState,
+  type EquityPoolState,
+  keyOf,
+  recordOf,
+  toWord,
+  type VentureModel,
+} from '../../sdk/src/model/index.ts'
 
 /** First slots, as `docs/decisions/storage.md` lists them. */
 const SLOT = {
@@ -18,16 +25,24 @@ const SLOT = {
   debtAcceptances: 13n,
   debtQueues: 14n,
   debtEntries: 15n,
+  records: 16n,
+  activated: 17n,
 } as const
+/** Of the ledger. */
+const ROLES = 8n
+const NONCES = 9n
 
 export const MAX_KINDS = 12
-const LINK_TYPES: readonly Link['type'][] = ['none', 'payee', 'successor']
+const PAYEE = 1n
+const SUCCESSOR = 2n
 
 /** Who and what a venture's words are about. All addresses in lower case. */
 export type Cast = {
   venture: string
   tokens: readonly string[]
   holders: readonly string[]
+  /** Who may name a payee, move, or do anything else. */
+  people: readonly string[]
   /** Holders, and everyone else who may be owed something. */
   creditors: readonly string[]
   equityPools: readonly number[]
@@ -35,17 +50,18 @@ export type Cast = {
 }
 
 /** Facts the model has no need of, that stand in a slot too. */
-export type Beyond = { firstListed: ReadonlySet<string>; links: ReadonlyMap<string, Link> }
+export type Beyond = { firstListed: ReadonlySet<string>; lastActs: ReadonlyMap<string, bigint> }
 
 export type Place = { name: string; slot: bigint }
 
 const hex = (value: bigint) => value.toString(16).padStart(64, '0')
+const hashWords = (words: readonly bigint[]) => keccak256(`0x${words.map(hex).join('')}`)
 const at = (slot: bigint, key: bigint) => BigInt(keccak256(`0x${hex(key)}${hex(slot)}`))
 export const within = (slot: bigint, ...keys: readonly (string | number)[]) =>
   keys.reduce((place, key) => at(place, BigInt(key)), slot)
 
 /** Slots whose number never changes, in the order in which `wordsOf` fills them. */
-export function fixedPlaces({ venture, tokens, holders, creditors, equityPools, debtPools }: Cast): Place[] {
+export function fixedPlaces({ venture, tokens, holders, people, creditors, equityPools, debtPools }: Cast): Place[] {
   const places: Place[] = []
   const add = (name: string, slot: bigint) => places.push({ name, slot })
   const kinds = Array.from({ length: MAX_KINDS }, (_, kind) => kind)
@@ -75,17 +91,29 @@ export function fixedPlaces({ venture, tokens, holders, creditors, equityPools, 
   for (const token of tokens) {
     for (const account of creditors) add(`account ${token} ${account}`, within(SLOT.accountBooks, token, account))
   }
-  for (const account of holders) add(`link ${account}`, within(SLOT.links, account))
+  for (const account of people) add(`link ${account}`, within(SLOT.links, account))
   return places
 }
 
-/** Slots of a debt pool's acceptances and of all entries not settled yet: they grow with the history. */
+/** Slots of the ledger in which it says who is what. */
+export const rolePlaces = ({ people }: Cast): Place[] =>
+  people.map((account) => ({ name: `role ${account}`, slot: within(ROLES, account) }))
+/** Slot of 256 nonces of a signer in the ledger. */
+export const nonceSlot = (signer: string, bucket: bigint) => at(within(NONCES, signer), bucket)
+
+/** Slots of large batches, of a debt pool's acceptances and of all entries not settled yet: they grow with the history. */
 export function growingPlaces(model: VentureModel, known: Map<string, bigint>): Place[] {
   const places: Place[] = []
   const add = (name: string, first: bigint, ...keys: readonly (string | number)[]) => {
     let slot = known.get(name)
     if (slot === undefined) known.set(name, (slot = within(first, ...keys)))
     places.push({ name, slot })
+  }
+  for (const { id, rests } of model.kinds) {
+    for (const batch of rests.keys()) {
+      add(`record ${id} ${batch}`, SLOT.records, batch, id)
+      add(`activated ${id} ${batch}`, SLOT.activated, batch, id)
+    }
   }
   for (const pool of model.pools) {
     if (pool.type !== 'debt') continue
@@ -100,9 +128,9 @@ export function growingPlaces(model: VentureModel, known: Map<string, bigint>): 
 }
 
 /** What stands in the fixed slots and then in the growing ones when the contract is what the model says. */
-export function wordsOf(model: VentureModel, cast: Cast, { firstListed, links }: Beyond, growing: readonly Place[]): bigint[] {
+export function wordsOf(model: VentureModel, cast: Cast, { firstListed, lastActs }: Beyond, growing: readonly Place[]): bigint[] {
   const words: bigint[] = []
-  const { venture, tokens, holders, creditors, equityPools, debtPools } = cast
+  const { venture, tokens, holders, people, creditors, equityPools, debtPools } = cast
   for (const token of tokens) {
     const book = model.books.get(token)
     let parkedPools = 0n
@@ -158,9 +186,10 @@ export function wordsOf(model: VentureModel, cast: Cast, { firstListed, links }:
       words.push((credits?.get(account) ?? 0n) | (pools << 128n))
     }
   }
-  for (const account of holders) {
-    const link = links.get(account)
-    words.push(link ? BigInt(link.to) | (BigInt(LINK_TYPES.indexOf(link.type)) << 160n) | (link.lastAct << 168n) : 0n)
+  for (const account of people) {
+    const [payee, successor] = [model.payees.get(account), model.successors.get(account)]
+    const link = successor ? BigInt(successor) | (SUCCESSOR << 160n) : payee ? BigInt(payee) | (PAYEE << 160n) : 0n
+    words.push(link | ((lastActs.get(account) ?? 0n) << 168n))
   }
   for (const { name } of growing) words.push(growingWord(model, name))
   return words
@@ -168,6 +197,11 @@ export function wordsOf(model: VentureModel, cast: Cast, { firstListed, links }:
 
 function growingWord(model: VentureModel, name: string): bigint {
   const [what, id, ...rest] = name.split(' ')
+  if (what === 'record') return BigInt(hashWords(recordOf(model, rest[0] ?? '', Number(id))))
+  if (what === 'activated') {
+    const { units, leaves } = activatedOf(model, rest[0] ?? '', Number(id))
+    return units | (leaves << 128n)
+  }
   const pool = model.pools[Number(id) - 1] as DebtPoolState
   if (what === 'acceptance') {
     const acceptance = pool.acceptances[Number(rest[0])]
@@ -188,6 +222,7 @@ export class View {
   private readonly index: ReadonlyMap<string, number>
   private readonly extra = new Map<string, number>()
   private readonly entriesOf = new Map<number, Entry[]>()
+  private restList: Rest[] | undefined
   private readonly memory = new Map<string, bigint>()
 
   constructor(
@@ -197,6 +232,7 @@ export class View {
     readonly growing: readonly Place[],
     readonly balances: ReadonlyMap<string, bigint>,
     readonly kindCount: number,
+    private readonly totals: ReadonlyMap<string, Total>,
   ) {
     this.index = index
     growing.forEach(({ name }, i) => this.extra.set(name, index.size + i))
@@ -273,6 +309,50 @@ export class View {
     const index = this.word(`base ${kind} ${token}`) + this.rate(kind) * grown
     return BigInt.asUintN(256, this.units(kind, account) * index - this.word(`offset ${kind} ${token} ${account}`))
   }
+  /** What is left of large batches. */
+  rests(): Rest[] {
+    this.restList ??= this.growing.flatMap(({ name }): Rest[] => {
+      const [what, kind, batch = ''] = name.split(' ')
+      const total = what === 'activated' ? this.totals.get(`${kind} ${batch}`) : undefined
+      if (!total) return []
+      const units = (total.record.at(-1) ?? 0n) - (this.word(name) & MASK_128)
+      return [{ name: `rest ${kind} ${batch}`, batch, kind: Number(kind), units, total }]
+    })
+    return this.restList
+  }
+  /** Units that are left under this name. */
+  rest(name: string): bigint {
+    return this.rests().find((rest) => rest.name === name)?.units ?? 0n
+  }
+  /** 2^128 times what a rest has earned. */
+  rawOfRest({ kind, units, total }: Rest, token: string): bigint {
+    if (units === 0n) return 0n
+    const grown = this.j(this.kindPool(kind), token) - this.word(`jAtBase ${kind} ${token}`)
+    const index = this.word(`base ${kind} ${token}`) + this.rate(kind) * grown
+    const place = total.tokens.indexOf(token)
+    return BigInt.asUintN(256, units * (index - (place === -1 ? 0n : (total.record[place] ?? 0n))))
+  }
+  /** What rests have earned, each rounded down. */
+  earnedByRests(token: string): bigint {
+    return this.rests().reduce((sum, rest) => sum + (this.rawOfRest(rest, token) >> 128n), 0n)
+  }
+  /** Whether somebody moved, or named another payee, since this was seen. */
+  hasOtherLinks({ words }: View): boolean {
+    return this.cast.people.some((account) => {
+      const place = this.index.get(`link ${account}`) ?? 0
+      return words[place] !== this.words[place]
+    })
+  }
+  /** Who an account is by its links; undefined where they lead in a circle or past too many. */
+  holderOf(account: string, most: number): string | undefined {
+    let holder = account
+    for (let moves = 0; moves <= most; moves++) {
+      const link = this.word(`link ${holder}`)
+      if (((link >> 160n) & 0xffn) !== SUCCESSOR) return holder
+      holder = `0x${(link & (2n ** 160n - 1n)).toString(16).padStart(40, '0')}`
+    }
+    return undefined
+  }
   rawOf(token: string, account: string): bigint {
     let sum = 0n
     for (let kind = 0; kind < this.kindCount; kind++) sum += this.raw(kind, token, account)
@@ -337,6 +417,9 @@ export class View {
   }
 }
 
+/** A total as the venture told it when it entered: the index of its kind per token listed then, and the total. */
+export type Total = { tokens: readonly string[]; record: readonly bigint[] }
+export type Rest = { name: string; batch: string; kind: number; units: bigint; total: Total }
 export type Entry = {
   name: string
   account: string

@@ -3,6 +3,8 @@ import {
   type Equation,
   ETH,
   createVentureModel,
+  holderOf,
+  move,
   openKind,
   openPool,
   receive,
@@ -11,10 +13,11 @@ import {
   setToken,
   type VentureModel,
 } from '../../sdk/src/model/index.ts'
+import type { LargeTree } from '../../sdk/src/batch/large/index.ts'
 import { artifactOf } from './artifacts.ts'
 import { Chain, coder } from './chain.ts'
 import type { Random } from './random.ts'
-import { type Cast, fixedPlaces, MAX_KINDS } from './words.ts'
+import { type Cast, fixedPlaces, MAX_KINDS, type Place, rolePlaces, type Total } from './words.ts'
 
 export const DAY = 86_400n
 export const WINDOW = 2n * DAY
@@ -41,7 +44,40 @@ export type Ghost = {
   allowed: bigint
   taken: bigint
   objections: Map<number, { isStanding: boolean; amendment?: bigint[] }>
+  large?: LargeGhost
 }
+export type LeafGhost = { index: number; affiliate: string; kind: number; quantity: bigint }
+/** What is in the file behind a large batch, and what became of it. */
+export type LargeGhost = {
+  header: readonly [totalsHash: string, root: string, leaves: bigint, dataHash: string, proposer: string, nonce: bigint]
+  leaves: readonly LeafGhost[]
+  tree: LargeTree
+  /** Units each leaf got, by its index. */
+  given: Map<number, bigint>
+  /** Units that entered, and that were closed, by kind. */
+  entered: Map<number, bigint>
+  /** What the venture told of a kind when it entered, to be passed again. */
+  records: Map<number, readonly bigint[]>
+  closed: Map<number, bigint>
+  /** When a closing was announced that has not been taken back. */
+  announcedAt?: bigint | undefined
+}
+export type MoveGhost = {
+  id: string
+  content: readonly [ledger: string, from: string, to: string, proposer: string, reasonHash: string, nonce: bigint]
+  from: string
+  to: string
+  status: 'Proposed' | 'Waiting' | 'Made' | 'Rejected'
+  proposedAt: bigint
+  /** When it was attested or decided last. */
+  waitsSince: bigint
+  byGovernor: boolean
+  openObjections: number
+  objectors: Set<number>
+}
+/** A call that anybody may submit because somebody signed it. */
+export type SignedCall = { what: string; signer: number; nonce: bigint; tx: { to: string; data: string } }
+export type Role = { steward: boolean; barred: boolean; depth: number; lastAct: bigint }
 export type CorrectionGhost = {
   id: string
   status: 'Pending' | 'Applied' | 'Withdrawn'
@@ -54,8 +90,6 @@ export type CorrectionGhost = {
   objectors: Set<number>
 }
 export type PendingGhost = { change: number; subject: bigint; data: string; readyAt: bigint }
-/** What a venture knows of an account besides what it holds: who is paid, or is the account now, and since when it is there. */
-export type Link = { to: string; type: 'none' | 'payee' | 'successor'; lastAct: bigint }
 
 /** One venture: where it is, what the model says of it, and what nobody but the test remembers. */
 export class VentureGhost {
@@ -63,13 +97,25 @@ export class VentureGhost {
   readonly corrections: CorrectionGhost[] = []
   readonly pending: PendingGhost[] = []
   readonly firstListed = new Set<string>()
-  readonly links = new Map<string, Link>()
+  /** What the venture says of when an account did something at it, and when it really did anything, ledger included. */
+  readonly lastActs = new Map<string, bigint>()
+  readonly seen = new Map<string, bigint>()
+  readonly roles = new Map<string, Role>()
+  readonly moves: MoveGhost[] = []
+  /** Totals of large batches as they entered, by kind and batch. */
+  readonly totals = new Map<string, Total>()
+  /** What was submitted of what somebody signed. */
+  readonly signed: SignedCall[] = []
   readonly index = new Map<string, number>()
   readonly growingSlots = new Map<string, bigint>()
   /** Per token: everything that ever came in and went out, told by the transfers themselves. */
   readonly deposited = new Map<string, bigint>()
   readonly paid = new Map<string, bigint>()
   readonly usedNonces: { signer: number; nonce: bigint }[] = []
+  /** List of slots of the ledger. */
+  ledgerBook = ''
+  /** Nobody's ledger: it answers everything with the venture's address, and finds every signature good. */
+  foreignLedger = ''
   book = ''
 
   constructor(
@@ -84,37 +130,67 @@ export class VentureGhost {
     readonly blockNumber: bigint,
   ) {
     fixedPlaces(cast).forEach(({ name: place }, i) => this.index.set(place, i))
+    for (const steward of config.stewards as string[]) this.change(steward, { steward: true })
   }
 
-  linkOf(account: string): Link {
-    return this.links.get(account) ?? { to: ZeroAddress, type: 'none', lastAct: 0n }
-  }
+  /* PEOPLE */
+
   /** Who an account is, at the end of its moves. */
   holderOf(account: string): string {
-    const { to, type } = this.linkOf(account)
-    return type === 'successor' ? this.holderOf(to) : account
+    return holderOf(this.model, account)
   }
-  /** Where a claim of an account is paid to. */
-  recipientOf(account: string): string {
-    const holder = this.holderOf(account)
-    const { to, type } = this.linkOf(holder)
-    return type === 'payee' ? to : holder
+  /** An account nobody has moved from. */
+  isUnmoved(account: string): boolean {
+    return this.holderOf(account) === account
   }
-  /** The holder of an account did something at the venture. */
+  roleOf(account: string): Role {
+    return this.roles.get(account) ?? { steward: false, barred: false, depth: 0, lastAct: 0n }
+  }
+  change(account: string, part: Partial<Role>): void {
+    this.roles.set(account, { ...this.roleOf(account), ...part })
+  }
+  isSteward(account: string): boolean {
+    return this.roleOf(account).steward
+  }
+  get stewards(): string[] {
+    return [...this.roles].flatMap(([account, { steward }]) => (steward ? [account] : []))
+  }
+  /** The holder of an account did something at the venture itself. */
   noteAct(account: string): void {
     const holder = this.holderOf(account)
-    this.links.set(holder, { ...this.linkOf(holder), lastAct: this.model.now })
+    this.lastActs.set(holder, this.model.now)
+    this.seen.set(holder, this.model.now)
   }
-  /** Somebody claims of an account: that its holder is there is noted where nobody knew, or somebody wants to know. */
+  /** Somebody claims of an account: the venture writes down that its holder is there where it doesn't know, or somebody asks. */
   noteClaim(account: string, sender: string): void {
     const holder = this.holderOf(account)
-    if (sender === holder && this.linkOf(holder).lastAct <= 1n) this.noteAct(holder)
+    if (sender === holder && (this.lastActs.get(holder) ?? 0n) <= 1n) this.noteAct(holder)
   }
-  setPayee(account: string, payee: string | undefined): void {
-    const holder = this.holderOf(account)
-    this.noteAct(holder)
-    const { lastAct } = this.linkOf(holder)
-    this.links.set(holder, { to: payee ?? ZeroAddress, type: payee ? 'payee' : 'none', lastAct })
+  /** An account did something in the ledger or at one of its boards. */
+  noteLedgerAct(account: string): void {
+    if (this.roleOf(account).lastAct <= 1n) this.change(account, { lastAct: this.model.now })
+    this.seen.set(account, this.model.now)
+  }
+  /** Somebody proposed to move an account: venture and ledger write down the next thing it does. */
+  awaitAct(account: string): void {
+    if (this.roleOf(account).lastAct !== 0n) this.change(account, { lastAct: 1n })
+    if (this.lastActs.has(account)) this.lastActs.set(account, 1n)
+  }
+  /** `to` goes on as `from`. */
+  move(from: string, to: string): void {
+    const { steward, barred, depth } = this.roleOf(from)
+    const before = this.roleOf(to)
+    this.change(to, {
+      depth: Math.max(before.depth, depth + 1),
+      steward: steward || before.steward,
+      barred: barred || before.barred,
+    })
+    if (steward) this.change(from, { steward: false })
+    move(this.model, from, to)
+  }
+  /** How many moves lie behind an account. */
+  depthOf(account: string): number {
+    return this.roleOf(account).depth
   }
 }
 
@@ -158,15 +234,26 @@ export class World {
 
   constructor(readonly chain: Chain) {}
 
-  /** People by their number: 0 governs, 1 to 3 are stewards, 1 to 8 work, 9 and 10 are on account lines, 11 buys. */
+  /**
+   * People by their number: 0 governs, 1 to 3 are stewards at first, 1 to 8 work, 9 and 10 are on account lines, 11 buys, from 14
+   * on they are where the others move to.
+   */
   account(n: number): string {
     return this.chain.accounts[n] as string
+  }
+  /** -1 for what is nobody's wallet. */
+  numberOf(account: string): number {
+    return this.chain.accounts.indexOf(account)
   }
   get governor(): string {
     return this.account(0)
   }
   get holders(): string[] {
     return HOLDERS.map((n) => this.account(n))
+  }
+  /** Everyone who may do something with a venture, apart from buying and mischief. */
+  get people(): string[] {
+    return this.chain.accounts.slice(0, PEOPLE).filter((_, n) => n !== CUSTOMER && n !== STRANGER)
   }
   get creditors(): string[] {
     return [...this.holders, this.account(INFRASTRUCTURE), this.account(FUND), ...this.ventures.map(({ address }) => address)]
@@ -183,6 +270,7 @@ export class World {
 
   static async create(chain: Chain, random: Random, count = 3): Promise<World> {
     const world = new World(chain)
+    await chain.invite(PEOPLE)
     world.board = await chain.deploy('NoticeBoard')
     world.review = await chain.deploy('ReviewBoard')
     world.growth = await chain.deploy('GrowthBoard')
@@ -232,7 +320,11 @@ export const STEWARDS = [1, 2, 3] as const
 export const INFRASTRUCTURE = 9
 export const FUND = 10
 export const CUSTOMER = 11
+/** Proposes now and then, and has no part in anything. */
+export const OUTSIDER = 12
 export const STRANGER = 13
+export const HOMES = Array.from({ length: 22 }, (_, i) => 14 + i)
+const PEOPLE = 36
 
 const text = (value: string) => `0x${Buffer.from(value).toString('hex').padEnd(64, '0')}`
 /** Pool, weight or price, decimals. */
@@ -333,6 +425,7 @@ async function deployVenture(world: World, i: number, config: ReturnType<typeof 
     venture: address,
     tokens: world.tokens,
     holders: world.holders,
+    people: world.people,
     creditors: [],
     equityPools: EQUITY_POOLS,
     debtPools: DEBT_POOLS,
@@ -357,8 +450,12 @@ async function prepare(world: World, venture: VentureGhost): Promise<void> {
   const places = fixedPlaces(venture.cast)
   places.forEach(({ name }, i) => venture.index.set(name, i))
   venture.book = `0x${keccak256(venture.address).slice(26)}`
-  const slots = places.map(({ slot }) => slot.toString(16).padStart(64, '0')).join('')
-  await world.chain.ask('hardhat_setCode', venture.book, `0x${slots}`)
+  venture.ledgerBook = `0x${keccak256(venture.ledger).slice(26)}`
+  const codeOf = (list: readonly Place[]) => `0x${list.map(({ slot }) => slot.toString(16).padStart(64, '0')).join('')}`
+  await world.chain.ask('hardhat_setCode', venture.book, codeOf(places))
+  await world.chain.ask('hardhat_setCode', venture.ledgerBook, codeOf(rolePlaces(venture.cast)))
+  venture.foreignLedger = `0x${keccak256(venture.book).slice(26)}`
+  await world.chain.ask('hardhat_setCode', venture.foreignLedger, `0x73${venture.address.slice(2)}5f5260205ff3`)
   for (const token of world.tokens.filter((address) => address !== ETH)) {
     const data = world.abi.token.encodeFunctionData('approve', [venture.address, 2n ** 256n - 1n])
     await world.chain.send({ from: world.account(CUSTOMER), to: token, data })
