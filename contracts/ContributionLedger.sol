@@ -390,7 +390,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         address[] calldata attestors
     ) external {
         if (msg.sender != _reviewBoard && msg.sender != address(_growthBoard)) {
-            revert BoardOnly(msg.sender, _reviewBoard);
+            revert BoardOnly(msg.sender, address(0));
         }
         bytes32 batch = batchId(header);
         BatchState memory state = _inStatus(batch, BatchStatus.Pending);

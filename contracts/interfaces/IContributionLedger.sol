@@ -47,7 +47,7 @@ interface IContributionLedger is IGoverned {
     /* ERRORS */
 
     error LedgerInitialized(address venture);
-    /// @param board The one board that may; zero where any of them may.
+    /// @param board The one board that may; zero where more than one may.
     error BoardOnly(address caller, address board);
     error StewardOnly(address caller);
     error AccountBarred(address account);
