@@ -174,17 +174,16 @@ async function submitAll(
   const bar = progress(ready.length, 'Submitting', context.options)
   try {
     for (const { calls, gasEach } of groups) {
-      const files = calls.flatMap((call) => call.files)
       const parameters = { ...contracts, calls: calls.map(({ call }) => call), gasEach }
       const transaction = await writeRelaySigned(client, parameters, { account: senderOf(context) })
-      relayed.sent(files, transaction)
+      for (const [index, { files }] of calls.entries())
+        for (const { file, digest } of files) relayed.sent(file, { digest, transaction, index })
       const receipt = await client.waitForTransactionReceipt({ hash: transaction })
       const failures = eventsIn(receipt, relayBatchAbi, 'CallFailed', { address: contracts.relayBatch })
       for (const [i, call] of calls.entries()) {
         const failure = failures.find(({ index }) => index === BigInt(i))
         const isDone = receipt.status === 'success' && !failure
-        for (const { file, digest } of call.files) {
-          if (!isDone) relayed.failed(file, digest)
+        for (const { file } of call.files) {
           const why = failure ? `It failed with ${errorNameOf(failure.reason) ?? failure.reason}.` : 'The transaction failed.'
           outcomes.push(
             isDone
