@@ -164,7 +164,7 @@ describe('commands: without gas', () => {
     expect(submitted, 'what was sent in vain is sent again').to.equal(2)
     // Cut off in the middle of a line, as a killed process leaves it.
     const memory = world.inFolder('relayed-31337.jsonl')
-    writeFileSync(memory, `${readFileSync(memory, 'utf8')}{"digest":"0x`)
+    writeFileSync(memory, `${readFileSync(memory, 'utf8')}\n{"digest":"0x`)
     expect((await relay('starved', 'fed')).before).to.equal(2)
   })
 })
