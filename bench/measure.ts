@@ -1,6 +1,9 @@
 import { measureEquipment } from './equipment.ts'
+import { measureMillion } from './million/measure.ts'
+import { measureLarge } from './million/rows.ts'
 import type { Row } from './row.ts'
 import { createChain } from './scenario.ts'
+import { fundPeople } from './use.ts'
 import { measureVenture } from './venture.ts'
 
 /**
@@ -10,5 +13,11 @@ import { measureVenture } from './venture.ts'
  */
 export async function measure(coOwners: number): Promise<Row[]> {
   const chain = await createChain()
-  return [...(await measureVenture(chain)), ...(await measureEquipment(chain, coOwners))]
+  await fundPeople(chain)
+  const million = await measureMillion(chain)
+  return [
+    ...(await measureVenture(chain, million)),
+    ...(await measureLarge(chain, million)),
+    ...(await measureEquipment(chain, coOwners)),
+  ]
 }

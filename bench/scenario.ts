@@ -25,7 +25,18 @@ export const attestationTypes = {
 export async function createChain(settings?: Parameters<typeof network.create>[0]) {
   const { ethers: hh, networkHelpers } = await network.create(settings)
   const signers = await hh.getSigners()
-  const names = ['founder', 'steward', 'infrastructure', 'firm', 'fund', 'customer', 'holder', 'stranger'] as const
+  const names = [
+    'founder',
+    'steward',
+    'infrastructure',
+    'firm',
+    'fund',
+    'customer',
+    'holder',
+    'stranger',
+    'steward2',
+    'steward3',
+  ] as const
   const accounts = Object.fromEntries(names.map((name, i) => [name, signers[i]!])) as Record<
     (typeof names)[number],
     (typeof signers)[number]

@@ -1,16 +1,16 @@
-import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startChain } from '../../scripts/internal/chain.ts'
-import type { Audited } from './auditProcess.ts'
 import { makeBusyVenture } from './busyVenture.ts'
+import { runMeasured } from './command.ts'
 
 /** Who contributed. */
 const ACCOUNTS = 2_000
 /** An audit of 100,000 events may take so long. */
 export const AUDIT_HOLD_SECONDS = 60
+
+type Audited = { eventCount: number; figureCount: number; accounts: number }
 
 export type AuditFigures = {
   /** Told by the venture and its ledger; the audit reads all of them. */
@@ -42,15 +42,14 @@ export async function measureAudit(events: number): Promise<AuditFigures> {
     const busy = await makeBusyVenture(chain.client, { events, accounts: ACCOUNTS })
     const cache = path.join(folder, 'events.jsonl')
     const args = ['audit', busy.venture, '--network', chain.rpcUrl ?? '', '--json', '--cache', cache]
-    const first = await timed(() => auditIn(args))
-    const again = await timed(() => auditIn(args))
-    const { report, cpuSeconds, peakMiB } = first.result
+    const { report, seconds, cpuSeconds, peakMiB } = await runMeasured<Audited>(args)
+    const again = await runMeasured<Audited>(args)
     return {
       events: busy.events,
       eventsRecomputed: report.eventCount,
       figuresCompared: report.figureCount,
       accounts: report.accounts,
-      seconds: first.seconds,
+      seconds,
       cpuSeconds,
       peakMiB,
       secondsAgain: again.seconds,
@@ -59,22 +58,4 @@ export async function measureAudit(events: number): Promise<AuditFigures> {
     rmSync(folder, { recursive: true, force: true })
     await chain.close()
   }
-}
-
-async function timed<result>(work: () => Promise<result>): Promise<{ result: result; seconds: number }> {
-  const start = performance.now()
-  return { result: await work(), seconds: (performance.now() - start) / 1000 }
-}
-
-function auditIn(args: readonly string[]): Promise<Audited> {
-  const child = fork(fileURLToPath(new URL('auditProcess.ts', import.meta.url)), args, { execArgv: ['--import', 'tsx'] })
-  return new Promise((resolve, reject) => {
-    let audited: Audited | undefined
-    child.on('message', (message: Audited) => (audited = message))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0 && audited) resolve(audited)
-      else reject(new Error(`The audit ended with ${code}.`))
-    })
-  })
 }

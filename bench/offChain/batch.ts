@@ -1,14 +1,12 @@
-import { fork } from 'node:child_process'
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { pad, toHex } from 'viem'
 import { formatPeople } from '@open-value/sdk/batch'
 import { inRoot } from '../../scripts/deploy/artifacts.ts'
-import type { Built } from './batchProcess.ts'
+import { runMeasured } from './command.ts'
 
 /** A batch of 1,000,000 rows may take so long and so much. */
 export const BATCH_HOLD_SECONDS = 60
@@ -17,6 +15,8 @@ export const BATCH_HOLD_MIB = 1024
 /** Who contributed. */
 const PEOPLE = 1_000
 const DAYS = 3_650
+
+type Built = { leaves: number; affiliates: number }
 
 export type BatchBuildFigures = {
   rows: number
@@ -46,11 +46,10 @@ export async function measureBatchBuild(rows: number): Promise<BatchBuildFigures
       formatPeople(new Map(Array.from({ length: PEOPLE }, (_, i) => [nameOf(i), pad(toHex(i + 1), { size: 20 })]))),
     )
     const config = inRoot('docs/examples/venture.json')
-    const start = performance.now()
-    const built = await buildIn(['batch:build', file, '--affiliates', people, '--config', config, '--json'])
-    const seconds = (performance.now() - start) / 1000
-    if (built.report.leaves !== rows) throw new Error(`${built.report.leaves} of ${rows} rows became leaves.`)
-    return { rows, affiliates: built.report.affiliates, seconds, cpuSeconds: built.cpuSeconds, peakMiB: built.peakMiB }
+    const args = ['batch:build', file, '--affiliates', people, '--config', config, '--json']
+    const { report, seconds, cpuSeconds, peakMiB } = await runMeasured<Built>(args)
+    if (report.leaves !== rows) throw new Error(`${report.leaves} of ${rows} rows became leaves.`)
+    return { rows, affiliates: report.affiliates, seconds, cpuSeconds, peakMiB }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -73,19 +72,4 @@ function* contributions(rows: number): Generator<string> {
     part = ''
   }
   yield part
-}
-
-function buildIn(args: readonly string[]): Promise<Built> {
-  const script = fileURLToPath(new URL('batchProcess.ts', import.meta.url))
-  return new Promise((resolve, reject) => {
-    const child = fork(script, args, {
-      cwd: inRoot(),
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
-    let built: Built | undefined
-    child.on('message', (message) => (built = message as Built))
-    child.on('error', reject)
-    child.on('close', (code) => (built ? resolve(built) : reject(new Error(`The build ended with ${code}.`))))
-  })
 }

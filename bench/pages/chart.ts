@@ -124,7 +124,7 @@ function plot(document: Document, bars: readonly Bar[], subjects: readonly Subje
         y: ({ gas }: Bar) => Math.max(gas, FLOOR),
         text: ({ gas }: Bar) => short(gas),
         dy: -6,
-        fontSize: 9,
+        fontSize: 8,
       }),
       Plot.ruleY([FLOOR]),
     ],

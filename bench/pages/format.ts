@@ -2,6 +2,9 @@ import type { PeerRow } from '../peers/row.ts'
 
 export const number = (value: number): string => value.toLocaleString('en')
 
+/** A number, or nothing where there is none. */
+export const figure = (value: number | undefined): string => (value === undefined ? '' : number(value))
+
 /** One number, or the least and the most of several. */
 export function range(values: readonly number[]): string {
   const [least, most] = [Math.min(...values), Math.max(...values)]

@@ -1,3 +1,4 @@
+import { AT_ONCE, LEAVES } from '../million/settings.ts'
 import { type Act, type MeasuredRow, type PeerRow, SUBJECTS, type Subject, isMeasured } from '../peers/row.ts'
 import { number, range, recipientsOf } from './format.ts'
 
@@ -23,6 +24,8 @@ export function headline(rows: readonly PeerRow[]): string[] {
       .join(', ')
   const gasAt = (subject: Subject, act: Act) => number(at(subject, act).gas)
   const each = (subject: Subject) => Math.ceil(at(subject, 'record').gas / many)
+  const million = only(of('ours', 'record').filter(({ recipients }) => recipients > many))
+  const activation = (subject: Subject) => only(of(subject, 'activation'))
   const sentences = (...parts: (string | false)[]) => parts.filter((part) => part !== false).join(' ')
 
   return [
@@ -38,6 +41,7 @@ export function headline(rows: readonly PeerRow[]): string[] {
       'Here, as at PaymentSplitter, a claim takes the parts of all sales since the last.',
     ),
     `Recording ${number(many)} contributions costs ${number(each('ours'))} gas each, ${number(each('ours-new'))} of people who are new, and includes that peers accept them; as attestations, which nobody has accepted yet, ${range(RECORDERS.map(each))}.`,
+    `${number(LEAVES)} contributions of ${number(million.recipients)} people enter as one large batch for ${number(million.gas)} gas, ${(million.gas / LEAVES).toFixed(2)} each. They earn from then on; each becomes units of whoever it is of for ${number(activation('ours').gas)}, or ${number(Math.ceil(activation('ours-fifty').gas / AT_ONCE))} where ${AT_ONCE} are brought together.`,
   ]
 }
 

@@ -1,7 +1,9 @@
 import { ACTS, type Act, type MeasuredRow, type PeerRow, SUBJECTS, type Subject, isMeasured } from '../peers/row.ts'
 import { L1, TRANSACTION_GAS } from '../peers/settings.ts'
-import type { Row } from '../row.ts'
-import { number, recipientsOf } from './format.ts'
+import { AFFILIATES, LEAVES } from '../million/settings.ts'
+import { type OffChainRow, isOverdrawn } from '../offChain/row.ts'
+import type { Results } from '../results.ts'
+import { figure, number, recipientsOf } from './format.ts'
 import { headline } from './headline.ts'
 
 const HEADINGS: Record<Act, { title: string; text: string }> = {
@@ -14,7 +16,11 @@ const HEADINGS: Record<Act, { title: string; text: string }> = {
   },
   record: {
     title: 'Recording contributions',
-    text: 'One contribution of each recipient, or other shares where shares are all there is.',
+    text: `One contribution of each recipient, or other shares where shares are all there is. Those of ${number(AFFILIATES)} are one large batch, whose contributions are activated one by one: see below.`,
+  },
+  activation: {
+    title: 'Activating contributions of a large batch',
+    text: 'They count from the acceptance on. By its proof, which anybody brings whenever they like, each becomes units of whoever it is of.',
   },
 }
 
@@ -25,6 +31,7 @@ const SAME = 1.001
 const NOT_OFFERED: Partial<Record<Act, readonly string[]>> = {
   sale: ['EAS takes no money.'],
   record: ['Push loop and Merkle distributor record nothing on chain: their owner keeps the list.'],
+  activation: ['Where contributions are recorded singly there is nothing to activate.'],
 }
 
 const TRAITS: readonly [name: string, cheaper: string, without: string][] = [
@@ -53,7 +60,7 @@ const TRAITS: readonly [name: string, cheaper: string, without: string][] = [
 ]
 
 /** `docs/benchmark.md`. */
-export function renderPage(rows: readonly Row[], peers: readonly PeerRow[]): string {
+export function renderPage({ rows, peers, offChain }: Results): string {
   const acts = ACTS.filter((act) => peers.some((row) => row.act === act))
   return `${[
     '# What it costs',
@@ -64,10 +71,17 @@ export function renderPage(rows: readonly Row[], peers: readonly PeerRow[]): str
     `![Gas of a distribution, and until everybody is paid, by the number of recipients; the tables below say the same](benchmark.svg)`,
     'Hatched: quoted, measured elsewhere, not run here.',
     '## Each act, and the most it may cost',
-    'Gas of the whole transaction, base cost and calldata included; above *hold* the command fails.',
+    `Gas of the whole transaction, base cost and calldata included. With ${number(AFFILIATES)} affiliates, all of them in one large batch, in place of three it may be 1% more or less; above that, and above *hold*, the command fails.`,
     table(
-      ['id', 'what', 'gas', 'hold', 'aim', 'floor or peer'],
-      rows.map(({ id, act, gas, hold, aim, floor }) => [id, act, number(gas), number(hold), number(aim), floor]),
+      ['id', 'what', 'gas', 'hold', 'aim', `with ${number(AFFILIATES)}`, 'floor or peer'],
+      rows
+        .filter(({ hold }) => hold !== undefined)
+        .map(({ id, act, gas, hold, aim, many, floor }) => [id, act, ...[gas, hold, aim, many?.gas].map(figure), floor]),
+    ),
+    'For information:',
+    table(
+      ['id', 'what', 'gas'],
+      rows.filter(({ hold }) => hold === undefined).map(({ id, act, gas }) => [id, act, number(gas)]),
     ),
     '## Beside others',
     `All on one chain in one run, by the number of recipients: gas of whole transactions, in **bold** the least of a column; below it bytes of calldata, and what they count as on L1. *Slanted* figures are quoted, not run here. What exactly was measured stands in [every row](#every-row).`,
@@ -78,6 +92,8 @@ export function renderPage(rows: readonly Row[], peers: readonly PeerRow[]): str
       TRAITS.map((trait) => [...trait]),
     ),
     'A venture keeps what was contributed, lets peers accept or object, shares every sale by an agreed equation with account lines, kinds and debts, and pays from then on: nobody works out amounts elsewhere, no role can change or hold back what somebody has earned, and the list of people may grow with every batch.',
+    '## Commands',
+    commands(offChain),
     '## How it was measured',
     method(),
     '## Every row',
@@ -88,16 +104,17 @@ export function renderPage(rows: readonly Row[], peers: readonly PeerRow[]): str
     ),
     '## Run it',
     '```sh\nnpm run bench\n```',
-    'prints both tables; `-- --report FILE` writes the rows as JSON, `-- --write-docs` this page and its chart.',
+    'prints the tables; `-- --report FILE` writes the rows as JSON, `-- --write-docs` this page and its chart, `-- --off-chain` measures commands too, for some minutes.',
   ].join('\n\n')}\n`
 }
 
 function section(act: Act, peers: readonly PeerRow[]): string[] {
   const rows = peers.filter((row) => row.act === act)
-  const counts = recipientsOf(peers)
+  const counts = recipientsOf(rows)
   const subjects = (Object.keys(SUBJECTS) as Subject[]).filter((subject) => rows.some((row) => row.subject === subject))
   const find = (subject: Subject, count: number) =>
     rows.find((row) => row.subject === subject && (row.recipients === undefined || row.recipients === count))
+  const isCompared = rows.some(({ subject }) => !subject.startsWith('ours'))
   const least = new Map(
     counts.map((count) => [
       count,
@@ -107,8 +124,9 @@ function section(act: Act, peers: readonly PeerRow[]): string[] {
   const gas = (row: PeerRow | undefined, count: number): string => {
     if (!row) return ''
     if (!isMeasured(row)) return `*${number(row.gas)}*`
-    const figure = row.gas <= (least.get(count) ?? 0) * SAME ? `**${number(row.gas)}**` : number(row.gas)
-    return row.transactions > 1 ? `${figure} in ${row.transactions}` : figure
+    const isLeast = isCompared && row.gas <= (least.get(count) ?? 0) * SAME
+    const shown = isLeast ? `**${number(row.gas)}**` : number(row.gas)
+    return row.transactions > 1 ? `${shown} in ${row.transactions}` : shown
   }
   const data = (row: PeerRow | undefined): string =>
     row && isMeasured(row) ? `${number(row.calldataBytes)} → ${number(row.l1Bytes)}` : ''
@@ -149,12 +167,29 @@ function line(row: PeerRow): string[] {
   return [id, what, ...[transactions, gas, calldataBytes, l1Bytes, Math.round(l1Fee / 1e9)].map(number)]
 }
 
+function commands(rows: readonly OffChainRow[]): string {
+  return [
+    'What works through much on your own machine. Seconds from start to end hold for the machine they were measured on, which shares its cores with whatever else makes up its load; those of the processor hardly depend on that. Above *hold* the command fails.',
+    table(
+      ['id', 'what', 'seconds', 'hold', 'of the processor', 'MiB', 'hold', 'held', 'on'],
+      rows.map((row) => {
+        const { id, what, seconds, holdSeconds, cpuSeconds, peakMiB, holdMiB, machine } = row
+        const figures = [seconds, holdSeconds, cpuSeconds, peakMiB, holdMiB].map(figure)
+        return [id, what, ...figures, isOverdrawn(row) ? '**no**' : 'yes', machine]
+      }),
+    ),
+    'Killed at any moment, both go on where they were when the same command is run again: [a build](large-batches.md#building) in the middle of its file, [an audit](commands.md#audit-venture) with the events it has kept.',
+  ].join('\n\n')
+}
+
 function method(): string {
   return [
     `- One EVM in the memory of this process, of Hardhat's OP-stack chain type, for ours and the peers alike; each transaction gets at most ${number(Number(TRANSACTION_GAS))} gas, the limit of Ethereum (EIP-7825). What needs more is split, and the figure is the sum: "in 5" means five transactions.`,
     '- One compiler, 0.8.29, with one profile for ours, the push loop, the Merkle distributor (OpenZeppelin 5.7: MerkleProof and BitMaps) and PaymentSplitter (OpenZeppelin 4.9.6). EAS and its registry are the bytecode its package 1.9.0 ships.',
     '- Steady state: every recipient has held the token and been paid before, every contract has held money before, every sale is a second one. The same people get the same parts everywhere; no slot is touched beforehand, but what a batch shares within its transaction. 12 gas more or less are a byte of an address that happens to be zero.',
     '- Who has no batch of their own (PaymentSplitter, Merkle distributor) gets one from a plain multicall, as ours from `ClaimBatch`, which isolates each claim.',
+    '- Large batches: two stewards attest, one of whom proposed it and the other sends the acceptance, after the objection window; one token with revenue unless two are named, nothing of it waiting to be distributed. Where units were held before, whoever a leaf is of has earned with them, and another leaf in the same word of the bitmap was activated: every slot is rewritten, none is new.',
+    `- With ${number(AFFILIATES)} recipients ours alone was run: a batch of ${number(LEAVES)} leaves, some of them activated, and the one who claims has no other units. Of the others a push loop and a PaymentSplitter don't fit into a transaction; a Merkle distributor would reach as many, with proofs of 20 hashes.`,
     "- 1,000 payees don't fit into the constructor of one PaymentSplitter: there are several below one.",
     `- L1: the fee of the receipts, by the formula of Fjord, with the scalars ${number(L1.baseFeeScalar)} (base fee) and ${number(L1.blobBaseFeeScalar)} (blob base fee) set in the chain's L1Block, L1 base fee and blob base fee ${number(Number(L1.baseFee / 10n ** 9n))} gwei each. *Bytes on L1* don't depend on these prices: the size after compression, at least 100 for each transaction.`,
     "- Quoted figures were measured with those protocols' own contracts when this project was designed, in another setup.",
@@ -163,6 +198,6 @@ function method(): string {
 
 function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const cells = (values: readonly string[]) => `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`
-  const figures = (i: number) => lines.every((values) => /^[\d,*]*( (in|→) [\d,]+)?$/.test(values[i] ?? ''))
+  const figures = (i: number) => lines.every((values) => /^[\d,.*]*( (in|→) [\d,]+)?$/.test(values[i] ?? ''))
   return [cells(head), `|${head.map((_, i) => (figures(i) ? '---:|' : '---|')).join('')}`, ...lines.map(cells)].join('\n')
 }

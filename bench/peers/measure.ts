@@ -2,6 +2,7 @@ import { type PeerChain, createPeerChain } from './chain.ts'
 import { measureEas } from './eas.ts'
 import { measureMerkleDistributor } from './merkleDistributor.ts'
 import { measureOurs } from './ours.ts'
+import { measureOursAtAMillion } from './oursAtAMillion.ts'
 import { measurePaymentSplitter } from './paymentSplitter.ts'
 import { measurePushLoop } from './pushLoop.ts'
 import { QUOTED } from './quoted.ts'
@@ -10,13 +11,13 @@ import type { PeerRow } from './row.ts'
 /** How many recipients there are. */
 export const RECIPIENTS = [2, 10, 100, 1_000] as const
 
-/** Rows of a venture with 1,000,000 recipients, on the same chain as the others; `measureUse` makes them. */
-export type OursAtAMillion = (chain: PeerChain) => Promise<PeerRow[]>
-
-/** Measures ours and the peers on one fresh chain in this process. Deterministic, as `measure` is. */
+/**
+ * Measures ours and the peers on one fresh chain in this process, and ours with a million recipients too. Deterministic, as
+ * `measure` is.
+ */
 export async function measurePeers(
   counts: readonly number[] = RECIPIENTS,
-  { oursAtAMillion }: { oursAtAMillion?: OursAtAMillion } = {},
+  { oursAtAMillion = measureOursAtAMillion }: { oursAtAMillion?: (chain: PeerChain) => Promise<PeerRow[]> } = {},
 ): Promise<PeerRow[]> {
   const chain = await createPeerChain()
   const rows: PeerRow[] = []
@@ -25,6 +26,6 @@ export async function measurePeers(
   }
   rows.push(...(await measureEas(chain, counts)))
   for (const count of counts) rows.push(...(await measureOurs(chain, count)))
-  if (oursAtAMillion) rows.push(...(await oursAtAMillion(chain)))
+  rows.push(...(await oursAtAMillion(chain)))
   return [...rows, ...QUOTED]
 }

@@ -2,6 +2,7 @@
 export const SUBJECTS = {
   ours: 'Venture (ours)',
   'ours-new': 'Venture (ours), new people',
+  'ours-fifty': 'Venture (ours), 50 at once',
   'peer-push-loop': 'Push loop',
   'peer-payment-splitter': 'PaymentSplitter 4.9',
   'peer-merkle-distributor': 'Merkle distributor',
@@ -13,7 +14,7 @@ export const SUBJECTS = {
 
 export type Subject = keyof typeof SUBJECTS
 
-export const ACTS = ['sale', 'distribution', 'claim', 'everyone', 'record'] as const
+export const ACTS = ['sale', 'distribution', 'claim', 'everyone', 'record', 'activation'] as const
 
 export type Act = (typeof ACTS)[number]
 

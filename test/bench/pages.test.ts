@@ -2,14 +2,17 @@ import { expect } from 'chai'
 import { parseHTML } from 'linkedom'
 import { describeChart, renderChart } from '../../bench/pages/chart.ts'
 import { number } from '../../bench/pages/format.ts'
+import { isOverdrawn } from '../../bench/offChain/row.ts'
 import { headline } from '../../bench/pages/headline.ts'
 import { renderPage } from '../../bench/pages/page.ts'
 import { textTable } from '../../bench/pages/textTable.ts'
-import { type MeasuredRow, type PeerRow, isMeasured } from '../../bench/peers/row.ts'
+import { type PeerRow, isMeasured } from '../../bench/peers/row.ts'
 import { parseResults, readSnapshot, toJson } from '../../bench/results.ts'
 
 describe('pages of the benchmark', () => {
-  const { rows, peers } = readSnapshot()
+  const snapshot = readSnapshot()
+  const { rows, peers, offChain } = snapshot
+  const page = renderPage(snapshot)
   const quoted = peers.filter((row) => !isMeasured(row))
   /** So little that every comparison would change if it counted. */
   const cheapQuotes = peers.map((row): PeerRow => (isMeasured(row) ? row : { ...row, gas: 7 }))
@@ -41,34 +44,57 @@ describe('pages of the benchmark', () => {
   })
 
   it('mark in the tables what is quoted, and count it nowhere as the least', () => {
-    const page = renderPage(rows, cheapQuotes)
-    expect(page).to.include('| *7* |')
-    expect(page).not.to.include('**7**')
+    const cheap = renderPage({ ...snapshot, peers: cheapQuotes })
+    expect(cheap).to.include('| *7* |')
+    expect(cheap).not.to.include('**7**')
     for (const { id, gas } of quoted) {
-      expect(line(renderPage(rows, peers), id))
+      expect(line(page, id))
         .to.include(`*${number(gas)}*`)
         .and.to.include('quoted, not run here')
     }
   })
 
   it('show every figure that was measured', () => {
-    const page = renderPage(rows, peers)
-    for (const { id, gas, hold } of rows) expect(line(page, id), id).to.include(`| ${number(gas)} | ${number(hold)} |`)
+    for (const { id, gas, hold, many } of rows) {
+      const figures = hold === undefined ? `| ${number(gas)} |` : `| ${number(gas)} | ${number(hold)} |`
+      expect(line(page, id), id).to.include(figures)
+      if (many) expect(line(page, id), id).to.include(`| ${number(many.gas)} |`)
+    }
     for (const { id, gas, calldataBytes } of peers.filter(isMeasured)) {
       expect(line(page, id), id).to.include(`| ${number(gas)} | ${number(calldataBytes)} |`)
     }
   })
 
-  it('make room for a million recipients', () => {
-    const million = peers.filter(isMeasured).flatMap((row): MeasuredRow[] => {
-      const isOurs = row.subject === 'ours' && row.recipients === 1_000 && row.act !== 'record' && row.act !== 'everyone'
-      return isOurs ? [{ ...row, id: `ours-${row.act}-1000000`, recipients: 1_000_000, gas: 4_321 }] : []
-    })
-    const page = renderPage(rows, [...peers, ...million])
-    expect(page).to.include('| gas | 2 | 10 | 100 | 1,000 | 1,000,000 |')
-    expect(page).to.match(/\| Venture \(ours\) \|.* \*\*4,321\*\* \|\n/)
+  it('say what a million people cost, and leave empty what nobody measured with as many', () => {
+    const million = peers.filter(isMeasured).filter(({ recipients }) => recipients === 1_000_000)
+    expect(million.map(({ id }) => id)).to.have.members([
+      'ours-sale-1000000',
+      'ours-distribution-1000000',
+      'ours-claim-1000000',
+      'ours-record-1000000',
+      'ours-activation-1000000',
+      'ours-fifty-activation-1000000',
+    ])
+    for (const { gas, act } of million) {
+      const figure = act === 'activation' ? number(gas) : `\\*\\*${number(gas)}\\*\\*(?: in 2)?`
+      expect(page).to.match(new RegExp(`\\| Venture \\(ours.* ${figure} \\|\\n`))
+    }
     expect(page).to.include('for 2 to 1,000,000 recipients')
-    expect(renderChart([...peers, ...million])).to.include('1,000,000 recipients')
+    expect(page).to.match(/\| PaymentSplitter 4.9 \|.*\|  \|\n/)
+    expect(renderChart(peers)).to.include('1,000,000 recipients')
+  })
+
+  it('say how much of its hold a command took, and where it took more', () => {
+    expect(offChain.map(({ id }) => id)).to.deep.equal(['batch-build', 'audit'])
+    for (const row of offChain) {
+      expect(line(page, row.id))
+        .to.include(`| ${number(row.seconds)} | ${number(row.holdSeconds)} |`)
+        .and.to.include('| yes |')
+      const slow = { ...row, seconds: row.holdSeconds + 0.1 }
+      expect(line(renderPage({ ...snapshot, offChain: [slow] }), row.id)).to.include('| **no** |')
+    }
+    const large = offChain.map((row) => ({ ...row, peakMiB: (row.holdMiB ?? 0) + 1 }))
+    expect(large.filter(isOverdrawn).map(({ id }) => id)).to.deep.equal(['batch-build'])
   })
 
   describe('the chart', () => {
@@ -111,14 +137,14 @@ describe('pages of the benchmark', () => {
       expect(svg).to.include('prefers-color-scheme: dark')
       expect(document.querySelector('svg')?.getAttribute('role')).to.equal('img')
       expect(document.querySelector('svg > desc')?.textContent).to.equal(describeChart(peers))
-      expect(renderPage(rows, peers)).to.match(/!\[[^\]]{40,}\]\(benchmark\.svg\)/)
+      expect(page).to.match(/!\[[^\]]{40,}\]\(benchmark\.svg\)/)
     })
   })
 
   it('keep the rows of a report', () => {
-    expect(parseResults(toJson({ rows, peers }))).to.deep.equal({ rows, peers })
-    const all = JSON.parse(toJson({ rows, peers })) as { id: string }[]
-    expect(new Set(all.map(({ id }) => id)).size).to.equal(rows.length + peers.length)
+    expect(parseResults(toJson(snapshot))).to.deep.equal(snapshot)
+    const all = JSON.parse(toJson(snapshot)) as { id: string }[]
+    expect(new Set(all.map(({ id }) => id)).size).to.equal(rows.length + peers.length + offChain.length)
   })
 
   it('align columns of a terminal', () => {

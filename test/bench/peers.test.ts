@@ -197,7 +197,7 @@ describe('peers of the benchmark', () => {
     ])
   })
 
-  it('have an id each, and a place for what ours costs at a million', async () => {
+  it('have an id each, and a place for what ours costs with a million', async () => {
     const million = { ...QUOTED[0]!, id: 'ours-claim-1000000' }
     const rows = await measurePeers([2], { oursAtAMillion: async () => [million] })
     const ids = rows.map(({ id }) => id)

@@ -34,7 +34,7 @@ describe('model.replayLarge', () => {
     expect([alice, bob].map((account) => owedTo(model, account, USD))).to.deep.equal([1024n, 512n])
   })
 
-  leaf('given an amendment lowered a total', 'less enters than was proposed', () => {
+  leaf('given an amendment lowered a total', 'less enters than was proposed', async () => {
     const { recorder, batch } = story()
     const proposed = altered(recorder.events, 'LargeBatchProposed', { totals: [packed(VENTURE, 1000n)] })
     const { model, differences } = replayVenture(proposed, { venture: VENTURE })

@@ -1,10 +1,13 @@
-// Run on its own by audit.ts, so that memory is measured without the chain beside it.
+// Run on its own by command.ts, so that a command is measured without the rest of the benchmark beside it.
 import { existsSync, readFileSync } from 'node:fs'
 import { runCommand } from '../../scripts/internal/cli/run.ts'
 
-export type Audited = {
-  report: { eventCount: number; figureCount: number; accounts: number }
+export type Ran<report> = {
+  /** What it printed. */
+  report: report
+  /** Time the processor worked for it: about the same on a busy machine. */
   cpuSeconds: number
+  /** What the operating system saw at most, in MiB. */
   peakMiB: number
 }
 
@@ -12,8 +15,12 @@ let printed = ''
 console.log = (text: string) => void (printed += text)
 process.exitCode = await runCommand()
 const { user, system } = process.cpuUsage()
-const audited = (): Audited => ({ report: JSON.parse(printed), cpuSeconds: (user + system) / 1e6, peakMiB: peakKiB() / 1024 })
-if (process.exitCode === 0) process.send?.(audited())
+const ran = (): Ran<unknown> => ({
+  report: JSON.parse(printed),
+  cpuSeconds: (user + system) / 1e6,
+  peakMiB: peakKiB() / 1024,
+})
+if (process.exitCode === 0) process.send?.(ran())
 process.disconnect?.()
 
 /** On Linux `maxRSS` begins with what the parent had when it forked, so the kernel is asked for this process alone. */
