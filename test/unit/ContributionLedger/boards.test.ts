@@ -43,6 +43,11 @@ const acceptedLarge = async (w: World): Promise<Batch> => {
   return batch
 }
 
+const recordOf = async (w: World, id: string) => {
+  const [added] = await w.venture.queryFilter(w.venture.filters.TotalAdded(id, DESIGN))
+  return added ? [...added.args.record] : [300n]
+}
+
 describe('ContributionLedger.review', () => {
   const w = useWorld()
   leaf('when the caller is not the review board', 'it reverts with BoardOnly', async () => {
@@ -240,19 +245,20 @@ describe('ContributionLedger.activate', () => {
   const leaves = () => packAll([{ to: w.accounts.alice.address, quantity: 100 }])
   leaf('when the caller is not the board of large batches', 'it reverts with BoardOnly', async () => {
     const { id } = await acceptedLarge(w)
-    const call = (await from(w, w.review)).activate(id, leaves())
+    const call = (await from(w, w.review)).activate(id, await recordOf(w, id), leaves())
     await refuses(call, 'BoardOnly', [await w.review.getAddress(), await w.large.getAddress()])
   })
-  leaf('given the batch is not accepted', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch is not accepted', 'it reverts with RecordWrong', async () => {
     const { id } = await w.proposeLarge([{ kind: DESIGN, quantity: 300 }])
-    await refuses((await from(w, w.large)).activate(id, leaves()), 'BatchStatusWrong', [id, Status.Pending, Status.Accepted])
+    const call = (await from(w, w.large)).activate(id, await recordOf(w, id), leaves())
+    await refuses(call, 'RecordWrong', [id, DESIGN])
   })
   leaf('given it is accepted', 'the venture gives them their units', async () => {
     const { id } = await acceptedLarge(w)
-    await expect((await from(w, w.large)).activate(id, leaves()))
+    await expect((await from(w, w.large)).activate(id, await recordOf(w, id), leaves()))
       .to.emit(w.venture, 'UnitsActivated')
       .withArgs(id, leaves())
-    expect([await units(w, w.accounts.alice), await w.venture.restOf(id, DESIGN)]).to.deep.equal([100, 200n])
+    expect([await units(w, w.accounts.alice), (await w.venture.activatedOf(id, DESIGN)).units]).to.deep.equal([100, 100n])
   })
 })
 
@@ -260,16 +266,16 @@ describe('ContributionLedger.closeRest', () => {
   const w = useWorld()
   leaf('when the caller is not the board of large batches', 'it reverts with BoardOnly', async () => {
     const { id } = await acceptedLarge(w)
-    const call = (await from(w, w.accountBoard)).closeRest(id, DESIGN)
+    const call = (await from(w, w.accountBoard)).closeRest(id, DESIGN, await recordOf(w, id))
     await refuses(call, 'BoardOnly', [await w.accountBoard.getAddress(), await w.large.getAddress()])
   })
-  leaf('given the batch is not accepted', 'it reverts with BatchStatusWrong', async () => {
+  leaf('given the batch is not accepted', 'it reverts with RecordWrong', async () => {
     const { id } = await w.proposeLarge([{ kind: DESIGN, quantity: 300 }])
-    await refuses((await from(w, w.large)).closeRest(id, DESIGN), 'BatchStatusWrong', [id, Status.Pending, Status.Accepted])
+    await refuses((await from(w, w.large)).closeRest(id, DESIGN, await recordOf(w, id)), 'RecordWrong', [id, DESIGN])
   })
   leaf('given it is accepted', 'the venture takes the rest out', async () => {
     const { id } = await acceptedLarge(w)
-    await expect((await from(w, w.large)).closeRest(id, DESIGN))
+    await expect((await from(w, w.large)).closeRest(id, DESIGN, await recordOf(w, id)))
       .to.emit(w.venture, 'RestClosed')
       .withArgs(id, DESIGN, 300)
     expect((await w.venture.equityPool(1)).points).to.equal(0n)
@@ -285,23 +291,26 @@ describe('ContributionLedger.awaitAct', () => {
     const call = (await from(w, w.review)).awaitAct(w.accounts.alice.address)
     await refuses(call, 'BoardOnly', [await w.review.getAddress(), await w.accountBoard.getAddress()])
   })
-  leaf('given the account claimed in the venture', 'it keeps when, and the next claim shows there', async () => {
+  leaf('given the account claimed in the venture', 'it says when, and the next claim shows there', async () => {
     const { alice } = w.accounts
     await w.venture.connect(alice).claim(alice.address, [w.T], [DESIGN], 0)
     const claimed = await now(w)
+    expect(await (await from(w, w.accountBoard)).awaitAct.staticCall(alice.address)).to.equal(claimed)
     await awaitAct(alice)
-    expect(await lastActs(w, alice)).to.deep.equal([claimed])
+    expect(await lastActs(w, alice)).to.deep.equal([0n])
     expect((await w.venture.holderOf(alice.address)).lastAct).to.equal(1n)
     await w.venture.connect(alice).claim(alice.address, [w.T], [DESIGN], 0)
     expect((await w.venture.holderOf(alice.address)).lastAct).to.equal(await now(w))
   })
-  leaf('given it did something here since', 'it keeps that', async () => {
+  leaf('given it did something here since', 'it says that, and writes the next thing it does', async () => {
     const { alice } = w.accounts
     await w.venture.connect(alice).claim(alice.address, [w.T], [DESIGN], 0)
     await w.ledger.connect(alice).cancelNonce(1)
-    const acted = await now(w)
+    expect(await (await from(w, w.accountBoard)).awaitAct.staticCall(alice.address)).to.equal(await now(w))
     await awaitAct(alice)
-    expect(await lastActs(w, alice)).to.deep.equal([acted])
+    expect(await lastActs(w, alice)).to.deep.equal([1n])
+    await w.ledger.connect(alice).cancelNonce(2)
+    expect(await lastActs(w, alice)).to.deep.equal([await now(w)])
   })
   leaf('given it never did anything', 'it stays so', async () => {
     await awaitAct(w.accounts.alice)
@@ -395,9 +404,9 @@ describe('ContributionLedger.attestationRule', () => {
   const w = useWorld()
   leaf('it is what the parameters ask, and whether the batch is large', async () => {
     const { id } = await w.propose([{ to: w.accounts.alice.address, quantity: 1 }])
-    expect(await w.ledger.attestationRule(id)).to.deep.equal([1n, 1000n, false])
+    expect(await w.ledger.attestationRule(id)).to.deep.equal([1n, false])
     const large = await w.proposeLarge([{ kind: DESIGN, quantity: 1 }])
-    expect(await w.ledger.attestationRule(large.id)).to.deep.equal([1n, 1000n, true])
+    expect(await w.ledger.attestationRule(large.id)).to.deep.equal([1n, true])
   })
 })
 
@@ -424,6 +433,8 @@ describe('ContributionLedger.roleOf', () => {
     }
     for (const [name, act] of Object.entries(acts)) {
       await w.time.increase(60)
+      // Only the first act since a proposal to move the account is written.
+      await (await from(w, w.accountBoard)).awaitAct(steward.address)
       await act()
       expect(await lastActs(w, steward, w.accounts.stranger), name).to.deep.equal([await now(w), 0n])
     }

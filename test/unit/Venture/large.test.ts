@@ -10,11 +10,28 @@ const BATCH = ethers.id('large batch')
 const enter = async (w: World, totals: { kind: number; quantity: number }[], batch = BATCH) =>
   w.venture.connect(await w.as(w.L)).addUnits(batch, packAll(totals.map((total) => ({ ...total, to: w.V }))))
 
+/** Its record of a kind, as the venture told it; nothing but a total of 0 without one. */
+const recordOf = async (w: World, kind: number, batch = BATCH, venture = w.venture) => {
+  const [added] = await venture.queryFilter(venture.filters.TotalAdded(batch, kind))
+  return added ? [...added.args.record] : [0n]
+}
+
+/** What is left of a total. */
+const restOf = async (w: World, kind = DESIGN, batch = BATCH, venture = w.venture) =>
+  ((await recordOf(w, kind, batch, venture)).at(-1) ?? 0n) - (await venture.activatedOf(batch, kind)).units
+
 type Leaf = { to: { address: string }; quantity: number; kind?: number }
 const activate = async (w: World, leaves: Leaf[], batch = BATCH) =>
-  w.venture.connect(await w.as(w.L)).activate(batch, packAll(leaves.map((each) => ({ ...each, to: each.to.address }))))
+  w.venture
+    .connect(await w.as(w.L))
+    .activate(
+      batch,
+      await recordOf(w, leaves[0]?.kind ?? DESIGN, batch),
+      packAll(leaves.map((each) => ({ ...each, to: each.to.address }))),
+    )
 
-const closeRest = async (w: World, kind = DESIGN, batch = BATCH) => w.venture.connect(await w.as(w.L)).closeRest(batch, kind)
+const closeRest = async (w: World, kind = DESIGN, batch = BATCH) =>
+  w.venture.connect(await w.as(w.L)).closeRest(batch, kind, await recordOf(w, kind, batch))
 
 const units = (w: World, account: { address: string }, kind = DESIGN) => w.venture.unitsOf(account.address, kind)
 const points = async (w: World) => (await w.venture.equityPool(EQUITY)).points
@@ -29,7 +46,7 @@ const late = async (w: World) => {
 describe('Venture.activate', () => {
   const w = useWorld(late)
   leaf('when the caller is not the ledger', 'it reverts with LedgerOnly', () =>
-    refuses(w.venture.activate(BATCH, []), 'LedgerOnly', [w.accounts.founder.address, w.L]),
+    refuses(w.venture.activate(BATCH, [], []), 'LedgerOnly', [w.accounts.founder.address, w.L]),
   )
   leaf('when they say more than is left', 'it reverts with UnitsInsufficient', async () => {
     const { alice, carol } = w.accounts
@@ -41,12 +58,12 @@ describe('Venture.activate', () => {
     ]
     await refuses(activate(w, both), 'UnitsInsufficient', [w.V, DESIGN, 100, 101])
   })
-  leaf('when they are of a kind or a batch without a total', 'it reverts with UnitsInsufficient', async () => {
+  leaf('when they are of a kind or a batch without a total', 'it reverts with RecordWrong', async () => {
     const { alice } = w.accounts
-    await refuses(activate(w, [{ to: alice, quantity: 1, kind: REVIEW }]), 'UnitsInsufficient', [w.V, REVIEW, 0, 1])
+    await refuses(activate(w, [{ to: alice, quantity: 1, kind: REVIEW }]), 'RecordWrong', [BATCH, REVIEW])
     const other = ethers.id('another batch')
-    await refuses(activate(w, [{ to: alice, quantity: 1 }], other), 'UnitsInsufficient', [w.V, DESIGN, 0, 1])
-    await refuses(activate(w, [{ to: alice, quantity: 1, kind: CASH }]), 'UnitsInsufficient', [w.V, CASH, 0, 1])
+    await refuses(activate(w, [{ to: alice, quantity: 1 }], other), 'RecordWrong', [other, DESIGN])
+    await refuses(activate(w, [{ to: alice, quantity: 1, kind: CASH }]), 'RecordWrong', [BATCH, CASH])
   })
   leaf('when they are within the total', 'it gives them their units and emits UnitsActivated', async () => {
     const { alice, carol } = w.accounts
@@ -57,7 +74,7 @@ describe('Venture.activate', () => {
     ]
     const packed = packAll(leaves.map((each) => ({ ...each, to: each.to.address })))
     await expect(activate(w, leaves)).to.emit(w.venture, 'UnitsActivated').withArgs(BATCH, packed)
-    expect([await units(w, alice), await units(w, carol), await w.venture.restOf(BATCH, DESIGN)]).to.deep.equal([100n, 50n, 150n])
+    expect([await units(w, alice), await units(w, carol), await restOf(w)]).to.deep.equal([100n, 50n, 150n])
     expect([await points(w), (await w.venture.kindOf(DESIGN)).units], 'they counted already').to.deep.equal(before)
   })
   leaf('given revenue before the batch and after it', 'it shares in what came after, whenever it is activated', async () => {
@@ -88,13 +105,13 @@ describe('Venture.activate', () => {
 describe('Venture.closeRest', () => {
   const w = useWorld(late)
   leaf('when the caller is not the ledger', 'it reverts with LedgerOnly', () =>
-    refuses(w.venture.closeRest(BATCH, DESIGN), 'LedgerOnly', [w.accounts.founder.address, w.L]),
+    refuses(w.venture.closeRest(BATCH, DESIGN, []), 'LedgerOnly', [w.accounts.founder.address, w.L]),
   )
   leaf('given it earned nothing', 'its points leave the pool and it emits RestClosed', async () => {
     await activate(w, [{ to: w.accounts.alice, quantity: 100 }])
     await expect(closeRest(w)).to.emit(w.venture, 'RestClosed').withArgs(BATCH, DESIGN, 200)
     expect([await points(w), (await w.venture.kindOf(DESIGN)).units]).to.deep.equal([8000n, 200n])
-    expect(await w.venture.restOf(BATCH, DESIGN)).to.equal(0n)
+    expect(await restOf(w)).to.equal(0n)
     await refuses(activate(w, [{ to: w.accounts.alice, quantity: 1 }]), 'UnitsInsufficient', [w.V, DESIGN, 0, 1])
   })
   leaf('given it earned something', 'what it earned goes to the points that stay', async () => {
@@ -126,16 +143,14 @@ describe('Venture.closeRest', () => {
   })
 })
 
-describe('Venture.restOf', () => {
+describe('Venture.activatedOf', () => {
   const w = useWorld(late)
-  leaf('it is what is left of the total of a kind', async () => {
+  leaf('it is what leaves took of the total of a kind, and how many they are', async () => {
     await enter(w, [{ kind: REVIEW, quantity: 7 }], ethers.id('second'))
-    const rests = [
-      w.venture.restOf(BATCH, DESIGN),
-      w.venture.restOf(BATCH, REVIEW),
-      w.venture.restOf(ethers.id('second'), REVIEW),
-    ]
+    const rests = [restOf(w), restOf(w, REVIEW), restOf(w, REVIEW, ethers.id('second'))]
     expect(await Promise.all(rests)).to.deep.equal([300n, 0n, 7n])
+    await activate(w, [{ to: w.accounts.alice, quantity: 120 }])
+    expect(await w.venture.activatedOf(BATCH, DESIGN)).to.deep.equal([120n, 1n])
     expect(await units(w, { address: w.V })).to.equal(0n)
   })
   leaf('given a pool that opens later', 'its total opens it', async () => {
@@ -146,6 +161,6 @@ describe('Venture.restOf', () => {
     const ledger = later.venture.connect(await w.as(later.L))
     await ledger.addUnits(BATCH, packAll([{ to: later.V, quantity: 300 }]))
     expect((await later.venture.equityPool(EQUITY)).opensAt).to.equal(BigInt((await w.time.latest()) + DAY))
-    expect(await later.venture.restOf(BATCH, DESIGN)).to.equal(300n)
+    expect(await restOf(w, DESIGN, BATCH, later.venture)).to.equal(300n)
   })
 })
