@@ -9,12 +9,17 @@ export type Bug = {
   /** Exactly as it stands there, once. */
   find: string
   replace: string
+  /** The same mistake in a second place, where two lines see to one thing. */
+  also?: { file: string; find: string; replace: string }
   note: string
 }
 
 const ENGINE = 'RevenueSplitter.sol'
 const HOLDINGS = 'Holdings.sol'
 const LEDGER = 'ContributionLedger.sol'
+const REVIEW = 'ReviewBoard.sol'
+const ACCOUNTS = 'AccountBoard.sol'
+const LARGE = 'LargeBatches.sol'
 const CAMPAIGN = { history: 'equipment', file: 'Campaign.sol' } as const
 const DECISIONS = { history: 'equipment', file: 'CoOwnerDecisions.sol' } as const
 const MACHINE = { history: 'equipment', file: 'SharedEquipment.sol' } as const
@@ -24,8 +29,8 @@ export const BUGS: readonly Bug[] = [
     id: 'books-not-lowered',
     invariant: 'S1',
     file: ENGINE,
-    find: '_books[token].accounted -= uint128(amount);',
-    replace: '_books[token].accounted -= uint128(amount / 2);',
+    find: 'book.accounted -= uint128(amount);',
+    replace: 'book.accounted -= uint128(amount / 2);',
     note: 'A claim leaves half of what it paid in the books.',
   },
   {
@@ -40,10 +45,10 @@ export const BUGS: readonly Bug[] = [
     id: 'claim-syncs-all',
     invariant: 'S3',
     file: ENGINE,
-    find: `            address token = list[i];
-            _sync(token);`,
-    replace: `            address token = list[i];
-            _syncAll();`,
+    find: `            _sync(token, book);
+            (uint256 amount, uint256 kindSet)`,
+    replace: `            _syncAll();
+            (uint256 amount, uint256 kindSet)`,
     note: 'A claim of one token touches the books of the others.',
   },
   {
@@ -66,8 +71,8 @@ export const BUGS: readonly Bug[] = [
     id: 'paid-forgotten',
     invariant: 'M2',
     file: HOLDINGS,
-    find: 'paid = uint104(paid);\n            }',
-    replace: 'paid = uint104(entry.paid == 0 ? paid : 0);\n            }',
+    find: 'entry.paid = uint104(paid);',
+    replace: 'entry.paid = uint104(entry.paid == 0 ? paid : 0);',
     note: 'A second payment of a debt entry makes it forget the first.',
   },
   {
@@ -82,8 +87,8 @@ export const BUGS: readonly Bug[] = [
     id: 'withdraw-anytime',
     invariant: 'M4',
     file: LEDGER,
-    find: 'BatchState storage state = _inStatus(batch, BatchStatus.Pending);\n        if (msg.sender != header.proposer)',
-    replace: 'BatchState storage state = _batches[batch];\n        if (msg.sender != header.proposer)',
+    find: 'BatchState memory state = _inStatus(batch, BatchStatus.Pending);\n        if (msg.sender != header.proposer)',
+    replace: 'BatchState memory state = _batches[batch];\n        if (msg.sender != header.proposer)',
     note: 'What was rejected or accepted can still be withdrawn.',
   },
   {
@@ -108,8 +113,8 @@ export const BUGS: readonly Bug[] = [
     id: 'points-not-removed',
     invariant: 'N3',
     file: HOLDINGS,
-    find: '.points -= uint112(quantity * kind.rate);',
-    replace: '.points -= uint112(quantity);',
+    find: '.points -= uint112(removed * kind.rate);',
+    replace: '.points -= uint112(removed);',
     note: 'Points of removed units go on diluting the others.',
   },
   {
@@ -211,7 +216,7 @@ export const BUGS: readonly Bug[] = [
   {
     id: 'silence-at-once',
     invariant: 'L2',
-    file: LEDGER,
+    file: 'GrowthBoard.sol',
     find: 'if (block.timestamp < state.deadline) revert WindowOpen(block.timestamp, state.deadline);',
     replace: '',
     note: 'Silence accepts before the window ends.',
@@ -220,9 +225,8 @@ export const BUGS: readonly Bug[] = [
     id: 'objection-ignored',
     invariant: 'L3',
     file: LEDGER,
-    find: `if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);
-        (address[] memory attestors`,
-    replace: '(address[] memory attestors',
+    find: 'if (state.openObjections != 0) revert BatchHasObjections(batch, state.openObjections);',
+    replace: '',
     note: 'Attestors pass over an objection.',
   },
   {
@@ -250,12 +254,12 @@ export const BUGS: readonly Bug[] = [
     note: 'The address foretold depends on who asks.',
   },
   {
-    id: 'initialized-twice',
+    id: 'begun-twice',
     invariant: 'F2',
-    file: 'Venture.sol',
-    find: 'if (_rule.governor != address(0)) revert VentureInitialized(_rule.governor);',
+    file: 'NoticeBoard.sol',
+    find: 'if (IVenture(venture).equationVersion() != 0) revert VentureBegun(venture);',
     replace: '',
-    note: 'Anyone can make themselves governor.',
+    note: 'Anyone can let a venture begin again, with other pools.',
   },
   {
     id: 'parameters-swapped',
@@ -294,17 +298,17 @@ export const BUGS: readonly Bug[] = [
     id: 'ledger-open-to-all',
     invariant: 'X2',
     file: 'Venture.sol',
-    find: 'if (msg.sender != ledger) revert LedgerOnly(msg.sender, ledger);',
+    find: 'if (msg.sender != own) revert LedgerOnly(msg.sender, own);',
     replace: '',
     note: 'Anyone can give units to anyone.',
   },
   {
-    id: 'panic',
+    id: 'more-than-one-has',
     invariant: 'X3',
     file: HOLDINGS,
-    find: 'if (quantity > units) revert UnitsInsufficient(account, kindId, units, quantity);',
+    find: 'if (asked > units) revert UnitsInsufficient(account, kindId, units, asked);',
     replace: '',
-    note: 'A mistake is answered with an overflow instead of an explanation.',
+    note: 'Who gives up more than they have is left with more than there is.',
   },
   {
     id: 'walks-from-the-start',
@@ -321,6 +325,331 @@ export const BUGS: readonly Bug[] = [
     find: 'if (isSettled && queue.cursor == i) queue.cursor++;',
     replace: 'if (isSettled && queue.cursor == i && paid != 0) queue.cursor++;',
     note: 'A settled entry with nothing due blocks those behind it.',
+  },
+  {
+    id: 'leaf-again',
+    invariant: 'L1',
+    file: LARGE,
+    find: 'activated.set(leaf.index);',
+    replace: '',
+    note: 'A leaf is activated again and again, until the total is used up.',
+  },
+  {
+    id: 'leaf-hashed-once',
+    invariant: 'X1',
+    file: LARGE,
+    find: 'bytes.concat(keccak256(abi.encode(leaf.index, leaf.affiliate, leaf.kind, leaf.quantity)))',
+    replace: 'abi.encode(leaf.index, leaf.affiliate, leaf.kind, leaf.quantity)',
+    note: 'Leaves are not those of the usual trees, and an inner node could pass for one.',
+  },
+  {
+    id: 'leaf-of-another-tree',
+    invariant: 'L4',
+    file: LARGE,
+    find: `if (!MerkleProofLib.verifyCalldata(leaf.proof, header.root, hash))
+            revert LeafProofWrong(leaf.index, header.root);`,
+    replace: 'hash;',
+    note: 'Whoever activates says what a leaf holds.',
+  },
+  {
+    id: 'record-not-checked',
+    invariant: 'L4',
+    file: HOLDINGS,
+    find: 'if (_records[batch][kindId] != _hash(record)) revert RecordWrong(batch, kindId);',
+    replace: '',
+    note: 'Whoever activates says how much is left, and since when it earns.',
+  },
+  {
+    id: 'rest-not-lowered',
+    invariant: 'B1',
+    file: HOLDINGS,
+    find: '_activated[batch][kindId] += added | (count << 128);',
+    replace: '_activated[batch][kindId] += count << 128;',
+    note: 'Leaves never use a total up.',
+  },
+  {
+    id: 'rest-closed-again',
+    invariant: 'B1',
+    file: HOLDINGS,
+    find: '_activated[batch][kindId] += rest;',
+    replace: '',
+    note: 'What was closed is still there for leaves.',
+  },
+  {
+    id: 'leaves-as-of-now',
+    invariant: 'N1',
+    file: HOLDINGS,
+    find: 'slots[t] = _offsetsSlot(kindId, list[t]);',
+    replace: `slots[t] = _offsetsSlot(kindId, list[t]);
+                record[t] = _kindIndex(_kinds[kindId], kindId, list[t], _indices[_kinds[kindId].pool][list[t]]);`,
+    note: 'Who is activated late gets nothing of what came in since the acceptance.',
+  },
+  {
+    id: 'total-counted-twice',
+    invariant: 'N3',
+    file: HOLDINGS,
+    find: '_raise(kindId, kind, quantity);',
+    replace: '_raise(kindId, kind, 2 * quantity);',
+    note: 'A large batch weighs twice what its leaves do.',
+  },
+  {
+    id: 'closed-without-sync',
+    invariant: 'X1',
+    file: HOLDINGS,
+    find: `address[] memory list = _syncAll();
+            uint256 rest`,
+    replace: `address[] memory list = _listedTokens();
+            uint256 rest`,
+    note: 'What came in before a rest left is shared without it.',
+  },
+  {
+    id: 'closed-points-stay',
+    invariant: 'N3',
+    file: HOLDINGS,
+    find: '_lower(kindId, kind, rest);',
+    replace: '',
+    note: 'A rest that was closed goes on diluting the others.',
+  },
+  {
+    id: 'closed-for-nobody',
+    invariant: 'R1',
+    file: HOLDINGS,
+    find: 'if (amount != 0) _feed(kind.pool, token, amount, _books[token]);',
+    replace: 'amount;',
+    note: 'What a closed rest had earned stays in the venture for ever.',
+  },
+  {
+    id: 'closed-too-soon',
+    invariant: 'B2',
+    file: LARGE,
+    find: 'if (block.timestamp < closing.readyAt) revert ClosingTooEarly(block.timestamp, closing.readyAt);',
+    replace: '',
+    note: 'A rest is closed as soon as that was announced.',
+  },
+  {
+    id: 'closed-by-anyone',
+    invariant: 'B2',
+    file: LARGE,
+    find: 'if (count != header.leaves) _checkDue(ledger, batch, venture, count, header.leaves);',
+    replace: '',
+    note: 'A rest is closed while there are leaves to come.',
+  },
+  {
+    id: 'closing-announced-by-anyone',
+    invariant: 'B2',
+    file: LARGE,
+    find: `if (msg.sender != governor) revert ClosingGovernorOnly(msg.sender, governor);
+        // The notice`,
+    replace: '// The notice',
+    note: 'Strangers announce that a rest will be closed.',
+  },
+  {
+    id: 'closing-announced-before',
+    invariant: 'B2',
+    file: LARGE,
+    find: `if (status != BatchStatus.Accepted && status != BatchStatus.Rejected) {
+            revert ClosingTooSoon(batch, uint256(status));
+        }`,
+    replace: '',
+    note: 'The notice of a closing is over before anybody can activate.',
+  },
+  {
+    id: 'large-attested-by-anyone',
+    invariant: 'L6',
+    file: REVIEW,
+    find: 'if (stewards != (1 << attestors.length) - 1) revert LargeAttestorsNotStewards(stewards, attestors.length);',
+    replace: '',
+    note: 'Somebody who benefits, unseen, attests a large batch.',
+  },
+  {
+    id: 'large-without-one-more',
+    invariant: 'L6',
+    file: REVIEW,
+    find: `required++;
+            if (stewards`,
+    replace: 'if (stewards',
+    note: 'A large batch is attested by no more than any other.',
+  },
+  {
+    id: 'act-for-ever',
+    invariant: 'L5',
+    file: LEDGER,
+    find: '_useNonce(act.signer, act.nonce);',
+    replace: '',
+    note: 'What somebody signed once can be submitted again and again.',
+  },
+  {
+    id: 'nonce-not-cancelled',
+    invariant: 'L5',
+    file: LEDGER,
+    find: '_useNonce(msg.sender, nonce);',
+    replace: '',
+    note: 'Who takes a signature back has not.',
+  },
+  {
+    id: 'deadline-ignored',
+    invariant: 'L5',
+    file: LEDGER,
+    find: 'if (block.timestamp > deadline) revert SignatureExpired(block.timestamp, deadline);',
+    replace: '',
+    note: 'A signature is good long after its time.',
+  },
+  {
+    id: 'domain-optional',
+    invariant: 'L5',
+    file: LEDGER,
+    find: 'if (!Signatures.isValid(signer, _hashTypedDataV4(structHash), signature)) revert SignatureInvalid(signer);',
+    replace:
+      'if (!Signatures.isValid(signer, _hashTypedDataV4(structHash), signature) && !Signatures.isValid(signer, structHash, signature)) revert SignatureInvalid(signer);',
+    note: 'A signature without a domain is good for every venture on every chain.',
+  },
+  {
+    id: 'signed-by-anyone',
+    invariant: 'X2',
+    file: ACCOUNTS,
+    find: 'if (act.signer != holder) revert SignerNotHolder(act.signer, holder);',
+    replace: '',
+    note: "Whoever signs says where another's money goes; so does a key that has moved.",
+  },
+  {
+    id: 'foreign-ledger',
+    invariant: 'X2',
+    file: ACCOUNTS,
+    find: 'if (venture.ledger() != ledger) revert LedgerForeign(ledger, venture.ledger());',
+    replace: '',
+    note: 'A contract that calls itself a ledger finds every signature good.',
+  },
+  {
+    id: 'old-key-claims',
+    invariant: 'X2',
+    file: 'Venture.sol',
+    find: 'if (msg.sender != holder && msg.sender != _accountBoard) revert ClaimHolderOnly(msg.sender, holder);',
+    replace:
+      'if (msg.sender != account && msg.sender != holder && msg.sender != _accountBoard) revert ClaimHolderOnly(msg.sender, holder);',
+    note: 'The key of an account that moved still says where its money goes.',
+  },
+  {
+    id: 'old-key-objects',
+    invariant: 'X2',
+    file: REVIEW,
+    find: 'if (holder != objector) revert ObjectorMoved(account, holder);',
+    replace: '',
+    note: 'The key of an account that moved still objects with its points.',
+  },
+  {
+    id: 'moved-without-consent',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: '_accept(ledger, from, to, address(0), toAct);',
+    replace: '',
+    note: 'Somebody becomes somebody else without knowing.',
+  },
+  {
+    id: 'proposed-without-consent',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: '_accept(move_.ledger, move_.from, move_.to, move_.proposer, toAct);',
+    replace: '',
+    note: 'Others move an account to somebody who knows of nothing.',
+  },
+  {
+    id: 'act-cancels-nothing',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: 'if (lastAct >= state.proposedAt) revert MoveCancelledByAct(id, lastAct);',
+    replace: '',
+    note: 'Somebody is moved although they are there.',
+  },
+  {
+    id: 'act-forgotten',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: 'if (lastAct > _lastActs[move_.ledger][move_.from]) _lastActs[move_.ledger][move_.from] = lastAct;',
+    replace: '',
+    note: 'A second proposal wipes out the act that ended the first.',
+  },
+  {
+    id: 'moved-at-once',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: 'if (block.timestamp < state.readyAt) revert MoveTooEarly(block.timestamp, state.readyAt);',
+    replace: '',
+    note: 'Nobody has 30 days to say no.',
+  },
+  {
+    id: 'moved-though-objected',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: `if (state.openObjections != 0) revert MoveHasObjections(id, state.openObjections);
+        _checkCode(`,
+    replace: '_checkCode(',
+    note: 'An objection stops no move.',
+  },
+  {
+    id: 'attested-though-seen',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: 'if (lastActOf(move_.ledger, move_.from) != 0) revert MoveNeedsGovernor(id, move_.from);',
+    replace: '',
+    note: 'Peers move somebody who has been here.',
+  },
+  {
+    id: 'decided-by-anyone',
+    invariant: 'H1',
+    file: ACCOUNTS,
+    find: 'if (msg.sender != governor) revert MoveGovernorOnly(msg.sender, governor);',
+    replace: '',
+    note: 'Anyone decides who somebody is.',
+  },
+  {
+    id: 'moves-without-end',
+    invariant: 'H2',
+    file: LEDGER,
+    find: 'if (depth > MAX_MOVES) revert MovesTooMany(depth, MAX_MOVES);',
+    replace: '',
+    note: 'Following an account can take any amount of gas.',
+  },
+  {
+    id: 'moves-in-a-circle',
+    invariant: 'H2',
+    file: 'Venture.sol',
+    find: 'if (from == to || _isMoved(link) || _isMoved(_links[to])) revert MoveEndMoved(from, to);',
+    replace: 'if (from == to) revert MoveEndMoved(from, to);',
+    also: { file: ACCOUNTS, find: '_checkUnmoved(venture, to);', replace: '' },
+    note: 'Following an account never ends.',
+  },
+  {
+    id: 'bar-stays-behind',
+    invariant: 'H3',
+    file: LEDGER,
+    find: 'if (role.barred) _setBar(to, true);',
+    replace: '',
+    note: 'Who is barred moves, and is not any more.',
+  },
+  {
+    id: 'role-stays-behind',
+    invariant: 'H3',
+    file: LEDGER,
+    find: `_setSteward(from, false);
+            _setSteward(to, true);`,
+    replace: '_setSteward(to, true);',
+    note: 'By moving, one steward becomes two.',
+  },
+  {
+    id: 'own-entry-by-alias',
+    invariant: 'H3',
+    file: REVIEW,
+    find: 'if (anyMoved) affiliate = _holderOf(target, affiliate);',
+    replace: '',
+    note: 'Who moved attests what is still in their old name.',
+  },
+  {
+    id: 'relay-all-or-nothing',
+    invariant: 'X1',
+    file: 'periphery/RelayBatch.sol',
+    find: 'if (!done[i]) emit CallFailed(i, calls[i].target, reason);',
+    replace: 'if (!done[i]) revert RelayGasTooLow(i, uint32(reason));',
+    note: 'One call that fails takes all others with it.',
   },
   {
     id: 'unpledged-by-half',

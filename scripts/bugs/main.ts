@@ -13,12 +13,16 @@ const ALL = [
   'ContributionLedger.sol',
   'NoticeBoard.sol',
   'ReviewBoard.sol',
+  'GrowthBoard.sol',
+  'AccountBoard.sol',
+  'LargeBatches.sol',
   'VentureFactory.sol',
   'MachineRules.sol',
   'SharedEquipment.sol',
   'Campaign.sol',
   'CampaignFactory.sol',
   'periphery/ClaimBatch.sol',
+  'periphery/RelayBatch.sol',
   'periphery/VentureLens.sol',
   'mocks/TestToken.sol',
   'mocks/StateLens.sol',
@@ -39,19 +43,22 @@ const bugs = BUGS.filter(({ id, invariant }) => wanted.length === 0 || wanted.in
 const folder = mkdtempSync(path.join(os.tmpdir(), 'open-value-bugs-'))
 
 async function tryBug(bug: Bug): Promise<{ bug: Bug; isCaught: boolean; result: string }> {
-  const { id, file, find, replace, invariant, history = 'ventures' } = bug
+  const { id, invariant, history = 'ventures', also } = bug
+  const edits = also ? [bug, also] : [bug]
   const copy = path.join(folder, id)
   cpSync(path.join(ROOT, 'contracts'), copy, { recursive: true })
-  const source = readFileSync(path.join(copy, file), 'utf8')
-  const places = source.split(find).length - 1
-  if (places !== 1) return { bug, isCaught: false, result: `its line stands in ${file} ${places} times` }
-  writeFileSync(
-    path.join(copy, file),
-    source.replace(find, () => replace),
-  )
+  for (const { file, find, replace } of edits) {
+    const source = readFileSync(path.join(copy, file), 'utf8')
+    const places = source.split(find).length - 1
+    if (places !== 1) return { bug, isCaught: false, result: `its line stands in ${file} ${places} times` }
+    writeFileSync(
+      path.join(copy, file),
+      source.replace(find, () => replace),
+    )
+  }
   const artifacts = path.join(folder, `${id}-artifacts`)
   cpSync(path.join(folder, 'artifacts'), artifacts, { recursive: true })
-  const files = USERS[file] ?? [file]
+  const files = [...new Set(edits.flatMap(({ file }) => USERS[file] ?? [file]))]
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', path.join(import.meta.dirname, 'trial.ts'), copy, files.join(','), artifacts, invariant, history],

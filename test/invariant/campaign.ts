@@ -12,7 +12,26 @@ import { TRIALS } from './trials.ts'
 import { addTo, type BatchStatus, tick, type VentureGhost, World } from './world.ts'
 import type { View } from './words.ts'
 
+/** What one mistake shows by, more often than anything else. */
 const BUSY: readonly ActionName[] = ['sale', 'saleEth', 'pay', 'claim', 'claimTo', 'acceptAttested', 'acceptAttested', 'sync']
+const LARGE: readonly ActionName[] = ['sale', 'sync', 'proposeLarge', 'acceptAttested', 'activate', 'activate', 'closeRest']
+const SIGNED: readonly ActionName[] = ['payoutFor', 'showPresence', 'move', 'relay', 'proposeMove', 'decideMove', 'makeMove']
+const BUSY_FOR: Record<string, readonly ActionName[]> = {
+  B1: LARGE,
+  B2: LARGE,
+  L6: LARGE,
+  N1: [...BUSY, ...LARGE],
+  N3: [...BUSY, ...LARGE],
+  R1: [...BUSY, ...LARGE],
+  L1: [...BUSY, ...LARGE],
+  L4: [...BUSY, ...LARGE],
+  X1: [...BUSY, ...LARGE, ...SIGNED],
+  L5: [...BUSY, ...SIGNED],
+  X2: [...BUSY, ...SIGNED],
+  H1: SIGNED,
+  H2: SIGNED,
+  H3: SIGNED,
+}
 
 type Refusal = Extract<Outcome, { ok: false }>
 type Seen = { logs: readonly Log[]; payments: Payment[]; through: Map<VentureGhost, Step> }
@@ -217,7 +236,8 @@ class History implements Course {
     if (aimed) return aimed
     for (;;) {
       const venture = world.venture(random.below(world.ventures.length))
-      const wanted = this.only ? mostlyBusy(random, WANTED, BUSY) : mostlyLeast(random, WANTED, done)
+      const busy = BUSY_FOR[this.only?.[0] ?? ''] ?? BUSY
+      const wanted = this.only ? mostlyBusy(random, WANTED, busy) : mostlyLeast(random, WANTED, done)
       let name = wanted
       let needed: readonly ActionName[] = []
       for (let i = 0; i < 4; i++) {

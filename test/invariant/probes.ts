@@ -250,7 +250,7 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
     await refused('F2', 'beginning again', {
       from: stranger,
       to: world.board,
-      data: abi.board.encodeFunctionData('begin', [address, stranger, 200_000, [], []]),
+      data: abi.board.encodeFunctionData('begin', [address, stranger, 200_000, config.pools, config.kinds]),
     })
 
     const [actual] = await chain.call(ledger, abi.ledger, 'parameters')

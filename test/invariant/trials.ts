@@ -4,7 +4,9 @@ import { coder, type Log, type Transaction } from './chain.ts'
 import { eventsOf } from './invariants.ts'
 import { observe } from './observer.ts'
 import { type Random, randomAmount, shuffled, someOf } from './random.ts'
-import { attestations, ZERO_HASH } from './signing.ts'
+import { largeIn } from './largeActions.ts'
+import { isUnknown, MOST_MOVES, VETO } from './moveActions.ts'
+import { attestations, signAct, statements, UNSIGNED, ZERO_HASH } from './signing.ts'
 import type { Step } from './step.ts'
 import {
   CUSTOMER,
@@ -15,7 +17,7 @@ import {
   hashEntries,
   headerId,
   HOLDERS,
-  STEWARDS,
+  HOMES,
   STRANGER,
   type VentureGhost,
   WINDOW,
@@ -27,6 +29,8 @@ import { keccak256 } from 'ethers'
 export type Trial = (world: World, random: Random, venture: VentureGhost) => Promise<string | undefined>
 
 const ALL = 2n ** 256n - 1n
+/** A change of the notice board. */
+const BAR = 10
 
 async function act(world: World, what: string, tx: Transaction): Promise<{ gasUsed: bigint; logs: Log[] }> {
   const outcome = await world.chain.send(tx)
@@ -282,13 +286,41 @@ const noRetroactivity: Trial = async (world, random, venture) => {
     const problem = changed && differing(world, venture, plain, changed)
     if (problem) return `${step.action} changed who gets what of a sale before it: ${problem}`
   }
+  return activatedAnyTime(world, random, venture, unmuted)
+}
+
+/** A leaf that is activated after a sale brings what it would have brought before, and a closing takes nothing from anybody. */
+async function activatedAnyTime(world: World, random: Random, venture: VentureGhost, tokens: readonly string[]) {
+  const token = tokens[random.below(tokens.length)]
+  const context = { world, random, venture }
+  const [activation, closing] = [ACTIONS.activate(context), ACTIONS.closeRest(context)]
+  if (!token || !activation || !closing) return
+  const amount = 1_000_000n + randomAmount(random, 2n ** 60n)
+  const share = async () => {
+    await sell(world, venture, token, amount)
+    await syncOf(world, venture, token)
+  }
+  const course = (steps: readonly (() => Promise<unknown>)[]) =>
+    fromHere(world, async () => {
+      for (const step of steps) await step()
+      return previewsOf(world, venture, [token])
+    })
+  const activate = () => act(world, 'an activation', activation.tx)
+  const problem = differing(world, venture, await course([activate, share]), await course([share, activate]))
+  if (problem) return `an activation after a sale is not one before it: ${problem}`
+  const at = closing.tx.at !== undefined && closing.tx.at > world.chain.now + 5n ? closing.tx.at : world.chain.now + 5n
+  const open = await course([share, () => syncOf(world, venture, token, at)])
+  const closed = await course([share, () => act(world, 'a closing', { ...closing.tx, at })])
+  for (const [key, before] of open) {
+    if ((closed.get(key) ?? 0n) < before) return `${venture.name}: ${key}: ${before}, and ${closed.get(key)} after a closing`
+  }
   return undefined
 }
 
 /* STRANGERS */
 
 /** Functions whose whole point is that anyone may call them; none of them lowers anything. */
-const OPEN_TO_ALL = new Set(['claim', 'claimTo', 'sync', 'deploy'])
+const OPEN_TO_ALL = new Set(['claim', 'claimTo', 'sync', 'deploy', 'makeMove'])
 
 /** Every function of every contract, called by somebody without any right, with arguments that would do harm. */
 export const strangersTryEverything: Trial = async (world, random, venture) => {
@@ -302,15 +334,21 @@ export const strangersTryEverything: Trial = async (world, random, venture) => {
     for (const name of ['governor', 'noticePeriod', 'noticeEpoch', 'equationCode', 'tokens', 'kindCount', 'poolCount']) {
       facts.push((await world.chain.call(venture.address, abi.venture, name)).toArray(true))
     }
-    for (const n of [...STEWARDS, STRANGER]) {
-      facts.push((await world.chain.call(venture.ledger, abi.ledger, 'isSteward', [world.account(n)])).toArray())
-      facts.push((await world.chain.call(venture.ledger, abi.ledger, 'isBarred', [world.account(n)])).toArray())
+    for (const account of [...venture.stewards, stranger]) {
+      facts.push((await world.chain.call(venture.ledger, abi.ledger, 'isSteward', [account])).toArray())
+      facts.push((await world.chain.call(venture.ledger, abi.ledger, 'isBarred', [account])).toArray())
     }
     for (const { id } of venture.batches.slice(-30)) {
       facts.push((await world.chain.call(venture.ledger, abi.ledger, 'batchState', [id])).toArray(true))
     }
     for (const { id } of venture.corrections.slice(-30)) {
       facts.push((await world.chain.call(world.review, abi.review, 'correctionState', [id])).toArray(true))
+    }
+    for (const { id } of venture.moves.slice(-30)) {
+      facts.push((await world.chain.call(world.accounts, abi.accounts, 'moveState', [id])).toArray(true))
+    }
+    for (const { id } of largeIn(venture).slice(-10)) {
+      facts.push((await world.chain.call(world.large, abi.large, 'closingOf', [venture.ledger, id])).toArray(true))
     }
     return JSON.stringify(facts, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
   }
@@ -356,9 +394,17 @@ function plausible(world: World, random: Random, venture: VentureGhost, input: P
     if (batch && random.once(2)) return batch.entries
     return [(BigInt(world.account(STRANGER)) << 96n) | 77n]
   }
+  const large = largeIn(venture).at(-1)
+  const [kind, record] = [...(large?.large.records ?? [])][0] ?? [0, []]
+  if (name === 'header' && components?.length === 6 && large) return large.large.header
+  if (name === 'record') return record
+  if (name === 'records') return [record]
+  if (name === 'leaves' && arrayChildren?.baseType === 'uint256')
+    return [(BigInt(world.account(STRANGER)) << 96n) | (BigInt(kind) << 88n) | 1n]
+  if (name === 'move_' && venture.moves.length !== 0) return pick(venture.moves).content
   if (name === 'header' && components?.length === 5 && batch) return batch.header
   if (name === 'correction' && venture.corrections.length !== 0) return pick(venture.corrections).content
-  if (name === 'batch' && batch) return batch.id
+  if (name === 'batch' && batch) return large && random.once(2) ? large.id : batch.id
   if (name === 'data') return pending?.data ?? coder.encode(['address'], [world.account(STRANGER)])
   if (name === 'change') return pending?.change ?? random.below(11)
   if (baseType === 'array') {
@@ -387,6 +433,128 @@ function plausible(world: World, random: Random, venture: VentureGhost, input: P
   return bits === 8 ? random.below(5) : random.big(random.once(2) ? 5n : 2n ** BigInt(bits < 40 ? bits : 40))
 }
 
+/* MOVES */
+
+/** As many moves as may follow each other, one more, and back to the first. */
+const movesInARow: Trial = async (world, _, venture) => {
+  const homes = HOMES.map((n) => world.account(n)).filter(
+    (account) => venture.isUnmoved(account) && venture.depthOf(account) === 0,
+  )
+  const row = homes.slice(0, MOST_MOVES + 2)
+  if (row.length < MOST_MOVES + 2) return
+  const moved = async (from: string, to: string) => (await world.chain.send(moving(world, venture, from, to))).ok
+  for (let i = 0; i < MOST_MOVES; i++) {
+    const [from = '', to = ''] = row.slice(i)
+    if (!(await moved(from, to))) return `move ${i + 1} in a row was refused`
+    if (await moved(to, row[0] as string)) return `${to} moved back to ${row[0]}`
+  }
+  const [last = '', beyond = ''] = row.slice(MOST_MOVES)
+  if (await moved(last, beyond)) return `${MOST_MOVES + 1} moves follow each other`
+  if (await moved(beyond, beyond)) return `${beyond} moved to itself`
+  return undefined
+}
+
+function moving(world: World, venture: VentureGhost, from: string, to: string): Transaction {
+  const act = signAct(world, venture, world.numberOf(to), world.nextNonce(), statements.acceptance(from, to))
+  const data = world.abi.accounts.encodeFunctionData('move', [venture.ledger, from, to, UNSIGNED, act])
+  return { from, to: world.accounts, data }
+}
+
+/** Others move an account that says nothing for 30 days, and no other. */
+const movesByOthers: Trial = async (world, _, venture) => {
+  const { abi, chain, accounts } = world
+  const { ledger, stewards } = venture
+  const homes = HOMES.map((n) => world.account(n)).filter(
+    (account) => venture.isUnmoved(account) && venture.depthOf(account) === 0 && isUnknown(venture, account),
+  )
+  const [silent = '', known = '', stopped = '', ...places] = homes
+  if (places.length < 4) return
+  const call = (from: string, name: string, values: readonly unknown[], at?: bigint): Transaction => ({
+    from,
+    to: accounts,
+    data: abi.accounts.encodeFunctionData(name, values),
+    ...(at !== undefined && { at }),
+  })
+  const does = async (tx: Transaction) => (await chain.send(tx)).ok
+  const propose = async (from: string, to: string) => {
+    const content = [ledger, from, to, to, ZERO_HASH, world.nextNonce()]
+    await act(world, 'proposing a move', call(to, 'proposeMove', [content, '', UNSIGNED]))
+    return content
+  }
+  const attest = async (content: readonly unknown[]) => {
+    const [id] = await chain.call(accounts, abi.accounts, 'moveId', [content])
+    const signers = stewards.map((steward) => world.numberOf(steward))
+    return call(world.account(CUSTOMER), 'attestMove', [content, attestations(world, venture, id, ZERO_HASH, signers, [])])
+  }
+  const make = (content: readonly unknown[], at?: bigint) => call(world.account(CUSTOMER), 'makeMove', [content], at)
+  const [first = '', second = '', third = '', fourth = ''] = places
+
+  const quiet = await propose(silent, first)
+  await act(world, 'attesting a move', await attest(quiet))
+  const readyAt = chain.now + VETO
+  if (await does(make(quiet, readyAt - 1n))) return `${silent} was moved before the 30 days were over`
+  await act(world, 'a move', make(quiet, readyAt))
+
+  await act(world, 'presence', call(known, 'showPresence', [ledger]))
+  const decided = await propose(known, second)
+  if (await does(await attest(decided))) return `the move of ${known}, who has been here, was attested`
+  await act(world, 'deciding a move', call(world.governor, 'decideMove', [decided, true]))
+  const payee = abi.venture.encodeFunctionData('setPayee', [known, known])
+  await act(world, 'a payee', { from: known, to: venture.address, data: payee })
+  // That ends it, whatever is proposed afterwards.
+  await propose(known, third)
+  if (await does(make(decided, chain.now + VETO))) return `${known} was moved, and had named a payee`
+
+  const objected = await propose(stopped, fourth)
+  await act(world, 'attesting a move', await attest(objected))
+  await act(world, 'an objection', call(stewards[0] as string, 'objectToMove', [objected, [], ZERO_HASH, '']))
+  if (await does(make(objected, chain.now + VETO))) return `${stopped} was moved, and a steward had objected`
+  await act(world, 'deciding a move', call(world.governor, 'decideMove', [objected, true]))
+  await act(world, 'a move', make(objected, chain.now + VETO))
+  return undefined
+}
+
+/** Bars and roles go on with an account, and nobody is another by moving. */
+const whoeverMoves: Trial = async (world, random, venture) => {
+  const { abi, chain } = world
+  const homes = HOMES.map((n) => world.account(n)).filter(
+    (account) => venture.isUnmoved(account) && venture.depthOf(account) === 0 && isUnknown(venture, account),
+  )
+  const [first = '', second = '', third = ''] = homes
+  const kind = venture.model.kinds.find((each) => !each.closed && !each.isDebt)
+  const [steward = '', other = ''] = shuffled(random, venture.stewards)
+  if (!third || !other || !kind || venture.attestationsRequired !== 1) return
+  const is = async (name: 'isBarred' | 'isSteward', account: string): Promise<boolean> =>
+    (await chain.call(venture.ledger, abi.ledger, name, [account]))[0]
+
+  // A bar, and what is announced afterwards under the old name.
+  const barred = coder.encode(['address', 'bool'], [first, true])
+  const board = (name: string) => abi.board.encodeFunctionData(name, [venture.address, BAR, barred])
+  await act(world, 'announcing a bar', { from: world.governor, to: world.board, data: board('announceChange') })
+  const at = chain.now + 7n * DAY
+  await act(world, 'a bar', { from: world.governor, to: world.board, data: board('applyChange'), at })
+  await act(world, 'a move', moving(world, venture, first, second))
+  if (!(await is('isBarred', second))) return `${second} is not barred as ${first} is`
+
+  // The role of a steward, and an own entry under the old name.
+  await act(world, 'a move', moving(world, venture, steward, third))
+  if (!(await is('isSteward', third)) || (await is('isSteward', steward)))
+    return `the role of ${steward} did not go on to ${third}`
+  const entries = [(BigInt(steward) << 96n) | (BigInt(kind.id) << 88n) | 5n]
+  const days = '0x00004e20'
+  const header = [hashEntries(entries), keccak256(days), ZERO_HASH, world.account(CUSTOMER), world.nextNonce()] as const
+  const propose = abi.ledger.encodeFunctionData('propose', [[entries, days, ZERO_HASH, '', ZERO_HASH, header[4]]])
+  await act(world, 'a proposal', { from: header[3], to: venture.ledger, data: propose })
+  const accept = (attestor: string): Transaction => {
+    const signed = [[attestor, [], 2n ** 64n, '0x']]
+    const data = abi.review.encodeFunctionData('acceptAttested', [venture.ledger, header, entries, 0, 1, signed])
+    return { from: attestor, to: world.review, data, at: chain.now + WINDOW }
+  }
+  if ((await chain.send(accept(third))).ok) return `${third} attested an entry of their own, in the name of ${steward}`
+  await act(world, 'an acceptance', accept(other))
+  return undefined
+}
+
 /* GAS */
 
 /** A claim and an acceptance cost the same after many more members, sales and debts. */
@@ -399,14 +567,15 @@ export const costsStayTheSame: Trial = async (world, random, venture) => {
     venture.model.kinds.find((kind) => !kind.closed && (isDebt ? kind.pool === 3 : kind.pool === 1))
   const [equity, loan] = [open(false), open(true)]
   if (!equity || !loan) return
+  const stewards = venture.stewards.map((steward) => world.numberOf(steward))
   const accept = async (affiliate: string, kind: number, quantity: bigint) => {
     const entries = [(BigInt(affiliate) << 96n) | (BigInt(kind) << 88n) | quantity]
     const days = '0x00004e20'
     const header = [hashEntries(entries), keccak256(days), ZERO_HASH, world.account(HOLDERS[5]), world.nextNonce()] as const
-    const from = world.account(STEWARDS[0])
+    const [from = ''] = venture.stewards
     const propose = ledger.encodeFunctionData('propose', [[entries, days, ZERO_HASH, '', ZERO_HASH, header[4]]])
     await act(world, 'a proposal', { from: header[3], to: venture.ledger, data: propose })
-    const signed = attestations(world, venture, headerId(header), header[0], STEWARDS, [STEWARDS[0]])
+    const signed = attestations(world, venture, headerId(header), header[0], stewards, [world.numberOf(from)])
     const data = world.abi.review.encodeFunctionData('acceptAttested', [venture.ledger, header, entries, 0, 1, signed])
     return act(world, 'an acceptance', { from, to: world.review, data, at: world.chain.now + WINDOW })
   }
@@ -462,6 +631,9 @@ export const TRIALS: Record<string, Trial> = {
   O2: stuckAs(anySplit),
   O3: stuckAs(anyFrequency),
   N1: stuckAs(noRetroactivity),
+  H1: stuckAs(movesByOthers),
+  H2: stuckAs(movesInARow),
+  H3: stuckAs(whoeverMoves),
   X2: stuckAs(strangersTryEverything),
   A1: stuckAs(costsStayTheSame),
 }
