@@ -80,8 +80,9 @@ export function problemsOf(tally: ReadonlyMap<string, Tally>, steps: number, onD
   return [...tally].flatMap(([name, { tried, succeeded, refused }]) => {
     const share = (100 * succeeded) / steps
     const refusals = (100 * refused) / (tried || 1)
-    // With more than fifty actions two percent for each of them is more than there are steps.
-    if (share < (tally.size > 50 ? 1.5 : 2) && !onDemand.includes(name)) return [`${name} succeeded in ${share.toFixed(1)}% of all steps`]
+    // With more than forty actions two percent for each of them would leave no room for chance.
+    if (share < (tally.size > 40 ? 1.5 : 2) && !onDemand.includes(name))
+      return [`${name} succeeded in ${share.toFixed(1)}% of all steps`]
     return refusals > 30 ? [`${name} was refused in ${refusals.toFixed(0)}% of its tries`] : []
   })
 }
