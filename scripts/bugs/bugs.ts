@@ -602,6 +602,17 @@ export const BUGS: readonly Bug[] = [
     note: 'Anyone decides who somebody is.',
   },
   {
+    id: 'decided-again',
+    invariant: 'M4',
+    file: ACCOUNTS,
+    find: `if (state.status != MoveStatus.Proposed && state.status != MoveStatus.Waiting) {
+            revert MoveStatusWrong(id, uint256(state.status), uint256(MoveStatus.Proposed));
+        }
+        address governor`,
+    replace: 'address governor',
+    note: 'A move that was made is made once more, or rejected.',
+  },
+  {
     id: 'moves-without-end',
     invariant: 'H2',
     file: LEDGER,

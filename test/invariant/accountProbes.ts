@@ -187,6 +187,15 @@ export const decidedByOthers: Prober = (world, random, venture) => {
 
 const wrongs = (values: readonly string[]): Forgery[] => [{ by: CUSTOMER }, { signer: CUSTOMER, by: CUSTOMER }, { values }]
 
+/** What was made or rejected is not decided again. */
+export const decidedAgain: Prober = (world, random, venture) => {
+  const ended = venture.moves.filter(({ status }) => status === 'Made' || status === 'Rejected')
+  const move = anyOf({ random }, ended.slice(-20))
+  if (!move) return
+  const data = world.abi.accounts.encodeFunctionData('decideMove', [move.content, random.once(2)])
+  return { what: `deciding a move that is ${move.status}`, tx: { from: world.governor, to: world.accounts, data } }
+}
+
 /** One of the two has signed nothing, or something else. */
 export const movedWithoutConsent: Prober = (world, random, venture) => {
   const ends = endsOf({ world, random, venture }, () => true)

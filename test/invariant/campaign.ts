@@ -2,7 +2,7 @@ import { ModelError } from '../../sdk/src/model/index.ts'
 import { ACTION_NAMES, ACTIONS, type ActionName, FIRST, ON_DEMAND } from './actions.ts'
 import type { Chain, Log, Outcome } from './chain.ts'
 import { Broken, CHECKERS, checkGraph, eventsOf, type Turn } from './invariants.ts'
-import { compareRoles, observe, type Sight } from './observer.ts'
+import { compareClosing, compareMove, compareRoles, type MoveStatus, observe, type Sight } from './observer.ts'
 import { checkBirth, probe } from './probes.ts'
 import { type Random, randomFrom } from './random.ts'
 import { replayWorld } from './replay.ts'
@@ -28,9 +28,19 @@ const BUSY_FOR: Record<string, readonly ActionName[]> = {
   X1: [...BUSY, ...LARGE, ...SIGNED],
   L5: [...BUSY, ...SIGNED],
   X2: [...BUSY, ...SIGNED],
+  M4: [...BUSY, ...SIGNED],
   H1: SIGNED,
   H2: SIGNED,
   H3: SIGNED,
+}
+
+/** Where moves may go. */
+const MOVE_EDGES: Record<MoveStatus, readonly MoveStatus[]> = {
+  None: ['Proposed'],
+  Proposed: ['Proposed', 'Waiting', 'Rejected'],
+  Waiting: ['Waiting', 'Made', 'Rejected'],
+  Made: [],
+  Rejected: [],
 }
 
 type Refusal = Extract<Outcome, { ok: false }>
@@ -147,6 +157,7 @@ class History implements Course {
       this.fail('X1', difference && `${step.action}, ${venture.name}\n  ${difference}`)
     }
     await this.lookAtRoles(through)
+    await this.lookAtBoards(through)
     if (this.count % 5 === 0) await probe(world, random, this.fail, (id) => this.isEnforced(id))
   }
 
@@ -205,6 +216,20 @@ class History implements Course {
     }
   }
 
+  /** What boards know of a move, or of a closing, that something was done about. */
+  private async lookAtBoards(through: ReadonlyMap<VentureGhost, Step>): Promise<void> {
+    for (const [venture, { action, batch, move }] of through) {
+      if (batch && action === 'announceClosing') this.fail('X1', await compareClosing(this.world, venture, batch))
+      if (!move) continue
+      const { status, difference } = await compareMove(this.world, move)
+      this.fail('X1', difference)
+      const from = this.moves.get(move.id) ?? 'None'
+      this.fail('M4', !MOVE_EDGES[from].includes(status) && `move ${move.id} went from ${from} to ${status}`)
+      this.moves.set(move.id, status)
+    }
+  }
+
+  private readonly moves = new Map<string, MoveStatus>()
   private readonly statuses = new Map<string, BatchStatus>()
 
   /** Rounds of what needs a snapshot: other orders, other splits, everybody claims, strangers try everything. */

@@ -91,32 +91,33 @@ const proposeMove: Action = (context) => {
   const proposer = random.once(2) ? to : anyWorker(context)
   if (proposer === from) return
   const content: MoveGhost['content'] = [venture.ledger, from, to, proposer, ZERO_HASH, world.nextNonce()]
-  const id = keccak256(coder.encode([MOVE], [content]))
   const nonce = world.nextNonce()
   const n = world.numberOf(to)
   const act = proposer === to ? UNSIGNED : signAct(world, venture, n, nonce, statements.acceptance(from, to, proposer))
   const data = world.abi.accounts.encodeFunctionData('proposeMove', [content, REASON, act])
+  const proposed: MoveGhost = {
+    id: keccak256(coder.encode([MOVE], [content])),
+    content,
+    from,
+    to,
+    status: 'Proposed',
+    proposedAt: 0n,
+    waitsSince: 0n,
+    byGovernor: false,
+    openObjections: 0,
+    objectors: new Set(),
+  }
   return {
     action: 'proposeMove',
     venture,
+    move: proposed,
     tokens: [],
     acts: [proposer, to],
     tx: { from: proposer, to: world.accounts, data },
     apply: () => {
       venture.awaitAct(from)
       if (proposer !== to) venture.usedNonces.push({ signer: n, nonce })
-      venture.moves.push({
-        id,
-        content,
-        from,
-        to,
-        status: 'Proposed',
-        proposedAt: world.chain.now,
-        waitsSince: 0n,
-        byGovernor: false,
-        openObjections: 0,
-        objectors: new Set(),
-      })
+      venture.moves.push(Object.assign(proposed, { proposedAt: world.chain.now }))
     },
   }
 }
@@ -151,6 +152,7 @@ const attestMove: Action = (context) => {
   return {
     action: 'attestMove',
     venture,
+    move: found,
     tokens: [],
     acts: others,
     tx: { from: sender, to: world.accounts, data },
@@ -170,6 +172,7 @@ const decideMove: Action = (context) => {
   return {
     action: 'decideMove',
     venture,
+    move: found,
     tokens: [],
     isGoverned: true,
     acts: [world.governor],
@@ -197,7 +200,7 @@ const objectToMove: Action = (context) => {
     found.objectors.add(world.numberOf(objector))
     found.openObjections++
   }
-  const step = { action: 'objectToMove', venture, tokens: [], acts: [objector] } as const
+  const step = { action: 'objectToMove', venture, move: found, tokens: [], acts: [objector] } as const
   if (!isSigned) {
     const values = [found.content, allKinds(venture), ZERO_HASH, REASON]
     const data = world.abi.accounts.encodeFunctionData('objectToMove', values)
@@ -244,6 +247,7 @@ const makeMove: Action = (context) => {
   return {
     action: 'makeMove',
     venture,
+    move: found,
     tokens: [],
     moved: { from, to },
     isAnyones: true,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { ETH, previewClaim } from '../../sdk/src/model/index.ts'
 import { GAS, hex, quantity } from './chain.ts'
-import { STATUSES, type Ghost, type VentureGhost, type World } from './world.ts'
+import { CLOSING_NOTICE } from './largeActions.ts'
+import { VETO } from './moveActions.ts'
+import { STATUSES, type Ghost, type MoveGhost, type VentureGhost, type World } from './world.ts'
 import { growingPlaces, packWords, View, wordsOf } from './words.ts'
 
 /** What the chain and the model say of a venture, compared in one call. */
@@ -101,6 +103,36 @@ export async function compareRoles(world: World, venture: VentureGhost): Promise
     return word === other ? [] : [`role of ${account}: ${word.toString(16)} on chain, ${other?.toString(16)} by what was done`]
   })
   return wrong.join('\n  ')
+}
+
+const MOVE_STATUSES = ['None', 'Proposed', 'Waiting', 'Made', 'Rejected'] as const
+export type MoveStatus = (typeof MOVE_STATUSES)[number]
+
+/** How a move of an account stands, held against what was done about it. */
+export async function compareMove({ chain, abi, accounts }: World, move: MoveGhost): Promise<Seen<MoveStatus>> {
+  const [state] = await chain.call(accounts, abi.accounts, 'moveState', [move.id])
+  const { status, proposedAt, waitsSince, openObjections, byGovernor } = move
+  const expected = [
+    MOVE_STATUSES.indexOf(status),
+    proposedAt,
+    waitsSince === 0n ? 0n : waitsSince + VETO,
+    openObjections,
+    byGovernor,
+  ]
+  const difference =
+    [...state].map(String).join(' ') === expected.map(String).join(' ') ? undefined : `${[...state]}, not ${expected}`
+  return {
+    status: MOVE_STATUSES[Number(state.status)] ?? 'None',
+    ...(difference && { difference: `move ${move.id} is ${difference}` }),
+  }
+}
+type Seen<Status> = { status: Status; difference?: string }
+
+/** When a closing was announced, held against what the governor said. */
+export async function compareClosing(world: World, { ledger }: VentureGhost, { id, large }: Ghost): Promise<string | undefined> {
+  const [{ readyAt }] = await world.chain.call(world.large, world.abi.large, 'closingOf', [ledger, id])
+  const expected = large?.announcedAt === undefined ? 0n : large.announcedAt + CLOSING_NOTICE
+  return readyAt === expected ? undefined : `the closing of ${id} is due at ${readyAt}, not ${expected}`
 }
 
 /** Calls a contract with the reader's code in place of its own: nothing else sees as much in as little time. */

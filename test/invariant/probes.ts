@@ -2,6 +2,7 @@ import { keccak256 } from 'ethers'
 import {
   attestedByNobody,
   attestedThoughSeen,
+  decidedAgain,
   decidedByOthers,
   foreignLedger,
   forged,
@@ -187,7 +188,7 @@ const PROBERS: Record<string, readonly [Prober, ...Prober[]]> = {
   L4: [raisedQuantities, forgedLeaf, raisedRecord],
   L5: [nonceOnceMore, submittedAgain, forged],
   L6: [fewStewards, othersThanStewards],
-  M4: [goingOn],
+  M4: [goingOn, decidedAgain],
   B2: [closedEarly, closingByOthers],
   H1: [
     movedTooEarly,

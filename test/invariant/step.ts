@@ -21,6 +21,7 @@ import {
   headerId,
   HOLDERS,
   type LargeGhost,
+  type MoveGhost,
   OUTSIDER,
   type SignedCall,
   type VentureGhost,
@@ -49,6 +50,8 @@ export type Step = {
   fromRest?: Ghost
   /** A rest of these kinds leaves its pool. */
   closed?: { batch: Ghost; kinds: readonly number[] }
+  /** A move of an account that it is about. */
+  move?: MoveGhost
   /** Who goes on as whom by this step. */
   moved?: { from: string; to: string }
   /** Who did something in the ledger by it. */
