@@ -5,7 +5,7 @@ import { runCampaign } from './campaign.ts'
 import { problemsOf, tableOf } from './tally.ts'
 
 const isDeep = process.env.OPEN_VALUE_DEEP === '1'
-const STEPS = Number(process.env.OPEN_VALUE_STEPS ?? (isDeep ? 1_000_000 : 20_000))
+const STEPS = Number(process.env.OPEN_VALUE_STEPS ?? (isDeep ? 1_000_000 : 10_000))
 
 /**
  * A stopped run goes on with OPEN_VALUE_SEED set to the last seed it named; one world of 500 steps has one seed.
