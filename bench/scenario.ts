@@ -42,25 +42,31 @@ export async function createChain(settings?: Parameters<typeof network.create>[0
     (typeof signers)[number]
   >
 
-  const board = await hh.deployContract('NoticeBoard')
-  const review = await hh.deployContract('ReviewBoard')
+  const decisions = await hh.deployContract('DecisionBoard')
+  const handOvers = await hh.deployContract('HandOverBoard')
+  const governorCode = await hh.deployContract('LazyConsensusGovernor', [await decisions.getAddress()])
+  const voices = await hh.deployContract('VoiceBoard')
+  const board = await hh.deployContract('NoticeBoard', [await decisions.getAddress(), await handOvers.getAddress()])
+  const review = await hh.deployContract('ReviewBoard', [await governorCode.getAddress()])
   const growth = await hh.deployContract('GrowthBoard')
   const accountBoard = await hh.deployContract('AccountBoard')
   const large = await hh.deployContract('LargeBatches')
   const venture = await hh.deployContract('Venture', [await board.getAddress(), await accountBoard.getAddress()])
-  const boards = await Promise.all([board, review, growth, accountBoard, large].map((contract) => contract.getAddress()))
+  const boards = await Promise.all([board, review, growth, accountBoard, large, voices].map((contract) => contract.getAddress()))
   const ledger = await hh.deployContract('ContributionLedger', boards)
   const factory = await hh.deployContract('VentureFactory', [
     await venture.getAddress(),
     await ledger.getAddress(),
+    await governorCode.getAddress(),
     await board.getAddress(),
+    await handOvers.getAddress(),
   ])
   const token = await hh.deployContract('TestToken', ['Test dollar', 'USDT', 6])
   const rules = await hh.deployContract('MachineRules')
   const machine = await hh.deployContract('SharedEquipment', [await rules.getAddress()])
   const campaign = await hh.deployContract('Campaign', [await machine.getAddress(), await rules.getAddress()])
   const campaignFactory = await hh.deployContract('CampaignFactory', [await campaign.getAddress()])
-  return { hh, networkHelpers, board, review, large, factory, campaignFactory, token, accounts }
+  return { hh, networkHelpers, board, review, large, voices, factory, campaignFactory, token, accounts }
 }
 
 /** Four equity kinds, two account lines, one equity line, one token, a wallet as governor. */

@@ -4,10 +4,13 @@ pragma solidity 0.8.29;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
 import {IGrowthBoard} from "./interfaces/IGrowthBoard.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
+import {IVoiceBoard} from "./interfaces/IVoiceBoard.sol";
 import {DebtLine} from "./libraries/DebtLine.sol";
 import {PackedEntry} from "./libraries/PackedEntry.sol";
 import {Signatures} from "./libraries/Signatures.sol";
@@ -38,6 +41,8 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     );
     /// @dev At most this many moves in a row.
     uint256 private constant MAX_MOVES = 8;
+    /// @dev A steward whose last term ended longer ago begins to count terms anew.
+    uint256 private constant TERM_BREAK = 90 days;
 
     struct Head {
         IVenture venture;
@@ -69,19 +74,15 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     IGrowthBoard private immutable _growthBoard;
     address private immutable _accountBoard;
     address private immutable _largeBatches;
+    IVoiceBoard private immutable _voiceBoard;
 
     modifier onlyBoard(address board) {
-        if (msg.sender != board) revert BoardOnly(msg.sender, board);
+        _checkBoard(board);
         _;
     }
 
     modifier onlyBoards() {
-        bool isBoard =
-            msg.sender == _reviewBoard ||
-                msg.sender == address(_growthBoard) ||
-                msg.sender == _accountBoard ||
-                msg.sender == _largeBatches;
-        if (!isBoard) revert BoardOnly(msg.sender, address(0));
+        _checkBoards();
         _;
     }
 
@@ -91,23 +92,30 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         address reviewBoard_,
         IGrowthBoard growthBoard_,
         address accountBoard_,
-        address largeBatches_
+        address largeBatches_,
+        IVoiceBoard voiceBoard_
     ) EIP712("OpenValueLedger", "1") {
         _noticeBoard = noticeBoard;
         _reviewBoard = reviewBoard_;
         _growthBoard = growthBoard_;
         _accountBoard = accountBoard_;
         _largeBatches = largeBatches_;
+        _voiceBoard = voiceBoard_;
         _head.venture = IVenture(address(0xdead));
     }
 
     /// @inheritdoc IContributionLedger
-    function initialize(address venture_, LedgerParameters calldata parameters_, address[] calldata stewards) external {
+    function initialize(
+        address venture_,
+        LedgerParameters calldata parameters_,
+        address[] calldata stewards,
+        uint40 stewardsUntil
+    ) external {
         if (address(_head.venture) != address(0)) revert LedgerInitialized(address(_head.venture));
         _head.venture = IVenture(venture_);
         _setParameters(parameters_);
         for (uint256 i; i < stewards.length; i++) {
-            _roles[stewards[i]].steward = true;
+            (_roles[stewards[i]].steward, _roles[stewards[i]].until) = (true, stewardsUntil);
         }
     }
 
@@ -432,10 +440,12 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         if (depth > MAX_MOVES) revert MovesTooMany(depth, MAX_MOVES);
         _roles[to].depth = uint8(depth);
         if (role.barred) _setBar(to, true);
-        if (role.steward) {
-            _setSteward(from, false);
-            _setSteward(to, true);
+        if (_isSteward(role)) {
+            _setSteward(from, 0);
+            _setSteward(to, role.until);
+            _roles[to].terms = role.terms;
         }
+        _voiceBoard.moveVoice(from, to);
         _head.venture.setSuccessor(from, to);
     }
 
@@ -463,12 +473,54 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         _head.venture.reassignDebt(pool, account, index);
     }
 
+    /* VOICE */
+
+    /// @inheritdoc IVotes
+    function delegate(address delegatee) external {
+        _recordAct(msg.sender);
+        _voiceBoard.setDelegate(msg.sender, delegatee);
+    }
+
+    /// @inheritdoc IVotes
+    function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s) external {
+        _recordAct(_voiceBoard.setDelegateBySig(delegatee, nonce, expiry, v, r, s));
+    }
+
+    /// @inheritdoc IContributionLedger
+    function tellDelegate(
+        address account,
+        address previous,
+        address delegatee
+    ) external onlyBoard(address(_voiceBoard)) {
+        emit DelegateChanged(account, previous, delegatee);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function tellVotes(address delegatee, uint256 previous, uint256 votes) external onlyBoard(address(_voiceBoard)) {
+        emit DelegateVotesChanged(delegatee, previous, votes);
+    }
+
+    /// @dev Asks the voice board what this contract was asked, and answers what it answers.
+    function _passOn() private view {
+        address board = address(_voiceBoard);
+        assembly ("memory-safe") {
+            let pointer := mload(64)
+            calldatacopy(pointer, 0, calldatasize())
+            let ok := staticcall(gas(), board, pointer, calldatasize(), 0, 0)
+            returndatacopy(pointer, 0, returndatasize())
+            if iszero(ok) {
+                revert(pointer, returndatasize())
+            }
+            return(pointer, returndatasize())
+        }
+    }
+
     /* RULES */
 
     /// @inheritdoc IContributionLedger
     function resign() external {
         _actAsSteward();
-        _setSteward(msg.sender, false);
+        _setSteward(msg.sender, 0);
     }
 
     /// @inheritdoc IGoverned
@@ -480,22 +532,35 @@ contract ContributionLedger is IContributionLedger, EIP712 {
             _setParameters(abi.decode(data, (LedgerParameters)));
             emit ParametersSet(previous, parameters());
         } else {
-            (address account, bool value) = abi.decode(data, (address, bool));
+            (address account, uint40 value) = abi.decode(data, (address, uint40));
             address holder = _holderOf(account);
             if (change == Change.Steward) {
                 _setSteward(holder, value);
             } else if (change == Change.Bar) {
-                _setBar(account, value);
-                if (holder != account) _setBar(holder, value);
+                _setBar(account, value != 0);
+                if (holder != account) _setBar(holder, value != 0);
             } else {
                 revert ChangeNotHere(change);
             }
         }
     }
 
-    function _setSteward(address account, bool steward) private {
-        _roles[account].steward = steward;
-        emit StewardSet(account, steward);
+    /// @param until End of the term; 1 = without end, 0 = a steward no more.
+    function _setSteward(address account, uint40 until) private {
+        Role storage role = _roles[account];
+        role.steward = until != 0;
+        if (until == 0) {
+            // What was served of a term counts as one.
+            if (role.until > block.timestamp) role.until = uint40(block.timestamp);
+        } else {
+            role.terms = block.timestamp < uint256(role.until) + TERM_BREAK ? role.terms + 1 : 1;
+            role.until = until;
+        }
+        emit StewardSet(account, until != 0, until);
+    }
+
+    function _isSteward(Role memory role) private view returns (bool) {
+        return role.steward && (role.until == 1 || block.timestamp < role.until);
     }
 
     function _setBar(address account, bool barred) private {
@@ -504,7 +569,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     function _actAsSteward() private {
-        if (!_roles[msg.sender].steward) revert StewardOnly(msg.sender);
+        if (!_isSteward(_roles[msg.sender]) && msg.sender != _head.venture.governor()) revert StewardOnly(msg.sender);
         _recordAct(msg.sender);
     }
 
@@ -527,6 +592,19 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /* HELPERS */
+
+    function _checkBoard(address board) private view {
+        if (msg.sender != board) revert BoardOnly(msg.sender, board);
+    }
+
+    function _checkBoards() private view {
+        bool isBoard =
+            msg.sender == _reviewBoard ||
+                msg.sender == address(_growthBoard) ||
+                msg.sender == _accountBoard ||
+                msg.sender == _largeBatches;
+        if (!isBoard) revert BoardOnly(msg.sender, address(0));
+    }
 
     function _kindOf(uint8 kind) private view returns (Kind memory) {
         return _head.venture.kindOf(kind);
@@ -590,6 +668,46 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
+    function voiceBoard() external view returns (address) {
+        return address(_voiceBoard);
+    }
+
+    /// @inheritdoc IERC6372
+    function clock() external view returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    /// @inheritdoc IERC6372
+    function CLOCK_MODE() external pure returns (string memory) {
+        return "mode=timestamp";
+    }
+
+    /// @inheritdoc IVotes
+    function getVotes(address) external view returns (uint256) {
+        _passOn();
+    }
+
+    /// @inheritdoc IVotes
+    function getPastVotes(address, uint256) external view returns (uint256) {
+        _passOn();
+    }
+
+    /// @inheritdoc IVotes
+    function getPastTotalSupply(uint256) external view returns (uint256) {
+        _passOn();
+    }
+
+    /// @inheritdoc IVotes
+    function delegates(address) external view returns (address) {
+        _passOn();
+    }
+
+    /// @inheritdoc IContributionLedger
+    function nonces(address) external view returns (uint256) {
+        _passOn();
+    }
+
+    /// @inheritdoc IContributionLedger
     function venture() external view returns (address) {
         return address(_head.venture);
     }
@@ -640,7 +758,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IContributionLedger
     function isSteward(address account) external view returns (bool) {
-        return _roles[account].steward;
+        return _isSteward(_roles[account]);
     }
 
     /// @inheritdoc IContributionLedger
@@ -649,8 +767,9 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     /// @inheritdoc IContributionLedger
-    function roleOf(address account) external view returns (Role memory) {
-        return _roles[account];
+    function roleOf(address account) external view returns (Role memory role) {
+        role = _roles[account];
+        role.steward = _isSteward(role);
     }
 
     /// @inheritdoc IContributionLedger

@@ -4,7 +4,9 @@ pragma solidity 0.8.29;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
+import {IDecisionBoard} from "./interfaces/IDecisionBoard.sol";
 import {IGoverned} from "./interfaces/IGoverned.sol";
+import {IHandOverBoard} from "./interfaces/IHandOverBoard.sol";
 import {INoticeBoard} from "./interfaces/INoticeBoard.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {BirthRecord} from "./libraries/BirthRecord.sol";
@@ -40,9 +42,16 @@ contract NoticeBoard is INoticeBoard {
     /// @dev Keyed by venture, change, subject and notice epoch: a hand-over leaves everything pending behind.
     mapping(bytes32 key => PendingChange) private _changes;
 
+    IDecisionBoard private immutable _decisionBoard;
+    IHandOverBoard private immutable _handOverBoard;
+
+    constructor(IDecisionBoard decisionBoard_, IHandOverBoard handOverBoard_) {
+        _decisionBoard = decisionBoard_;
+        _handOverBoard = handOverBoard_;
+    }
+
     modifier onlyGovernor(address venture) {
-        address governor = IVenture(venture).governor();
-        if (msg.sender != governor) revert GovernorOnly(msg.sender, governor);
+        _checkGovernor(venture);
         _;
     }
 
@@ -52,7 +61,8 @@ contract NoticeBoard is INoticeBoard {
         address governor,
         uint32 noticePeriod,
         PoolConfig[] calldata pools,
-        KindConfig[] calldata kinds
+        KindConfig[] calldata kinds,
+        bool recordKinds
     ) external {
         if (IVenture(venture).equationVersion() != 0) revert VentureBegun(venture);
         if (governor == address(0)) revert AccountZero();
@@ -67,6 +77,7 @@ contract NoticeBoard is INoticeBoard {
             uint256 pool = kinds[i].pool;
             if (pool == 0 || pool > pools.length) revert KindPoolUnknown(pool, pools.length);
             _openKind(venture, kinds[i], i, pools[pool - 1].poolType == PoolType.Debt);
+            if (recordKinds) _decisionBoard.recordKind(venture, i, kinds[i].unit, 0);
         }
         // Nobody has points or debts yet: the rest of what is checked later can't fail.
         _checkLines(venture, birth.equation, pools.length);
@@ -89,21 +100,18 @@ contract NoticeBoard is INoticeBoard {
 
     /// @inheritdoc INoticeBoard
     function openKind(address venture, KindConfig calldata config) external onlyGovernor(venture) {
-        uint256 count = IVenture(venture).kindCount();
-        bool isDebt = IVenture(venture).debtPool(config.pool).token != address(0);
-        if (!isDebt && !IVenture(venture).equityPool(config.pool).exists) {
-            revert KindPoolUnknown(config.pool, IVenture(venture).poolCount());
-        }
-        _openKind(venture, config, count, isDebt);
-        emit KindOpened(venture, count, config);
+        _openLaterKind(venture, config, 0);
+    }
+
+    /// @inheritdoc INoticeBoard
+    function openSuccessor(address venture, uint8 kind, KindConfig calldata config) external onlyGovernor(venture) {
+        uint256 successor = _openLaterKind(venture, config, uint256(kind) + 1);
+        _closeKind(venture, kind, uint8(successor));
     }
 
     /// @inheritdoc INoticeBoard
     function closeKind(address venture, uint8 kind, uint8 successor) external onlyGovernor(venture) {
-        if (IVenture(venture).kindOf(kind).closed) revert KindAlreadyClosed(kind);
-        if (IVenture(venture).kindOf(successor).closed) revert KindSuccessorInvalid(kind, successor);
-        IGoverned(venture).enact(venture, Change.KindClosed, abi.encode(kind, successor));
-        emit KindClosed(venture, kind, successor);
+        _closeKind(venture, kind, successor);
     }
 
     /// @inheritdoc INoticeBoard
@@ -167,6 +175,14 @@ contract NoticeBoard is INoticeBoard {
         emit ChangeApplied(venture, change, subject);
 
         _enact(venture, change, data);
+    }
+
+    /* HAND-OVER */
+
+    /// @inheritdoc INoticeBoard
+    function handOver(address venture, address governor) external {
+        if (msg.sender != address(_handOverBoard)) revert HandOverBoardOnly(msg.sender, address(_handOverBoard));
+        _enact(venture, Change.Governor, abi.encode(governor));
     }
 
     /* VIEWS */
@@ -248,6 +264,11 @@ contract NoticeBoard is INoticeBoard {
 
     /* CHECKS */
 
+    function _checkGovernor(address venture) private view {
+        address governor = IVenture(venture).governor();
+        if (msg.sender != governor) revert GovernorOnly(msg.sender, governor);
+    }
+
     /// @dev Reverts where the change could not take effect now. Returns what it is about.
     function _review(address venture, Change change, bytes calldata data) private view returns (uint256 subject) {
         if (change == Change.Equation) {
@@ -273,8 +294,9 @@ contract NoticeBoard is INoticeBoard {
         } else if (change == Change.NoticePeriod) {
             _checkPeriod(abi.decode(data, (uint32)));
         } else if (change == Change.Steward || change == Change.Bar) {
-            (address account, ) = abi.decode(data, (address, bool));
+            (address account, uint40 value) = abi.decode(data, (address, uint40));
             if (account == address(0)) revert AccountZero();
+            if (value > 1 && value <= block.timestamp) revert StewardTermPast(value, block.timestamp);
             subject = uint160(account);
         } else if (change == Change.Parameters) {
             checkParameters(abi.decode(data, (LedgerParameters)));
@@ -310,6 +332,30 @@ contract NoticeBoard is INoticeBoard {
         _checkRate(config.rate, isDebt ? type(uint96).max : type(uint32).max);
         if (isDebt && config.voice != 0) revert KindVoiceOfDebt(config.voice);
         IGoverned(venture).enact(venture, Change.Kind, abi.encode(config));
+    }
+
+    /// @param predecessor 1 + id of the kind it succeeds, or 0.
+    function _openLaterKind(
+        address venture,
+        KindConfig calldata config,
+        uint256 predecessor
+    ) private returns (uint256 count) {
+        count = IVenture(venture).kindCount();
+        bool isDebt = IVenture(venture).debtPool(config.pool).token != address(0);
+        if (!isDebt && !IVenture(venture).equityPool(config.pool).exists) {
+            revert KindPoolUnknown(config.pool, IVenture(venture).poolCount());
+        }
+        if (!isDebt) _handOverBoard.checkVoice(venture, config);
+        _openKind(venture, config, count, isDebt);
+        _decisionBoard.recordKind(venture, count, config.unit, predecessor);
+        emit KindOpened(venture, count, config);
+    }
+
+    function _closeKind(address venture, uint8 kind, uint8 successor) private {
+        if (IVenture(venture).kindOf(kind).closed) revert KindAlreadyClosed(kind);
+        if (IVenture(venture).kindOf(successor).closed) revert KindSuccessorInvalid(kind, successor);
+        IGoverned(venture).enact(venture, Change.KindClosed, abi.encode(kind, successor));
+        emit KindClosed(venture, kind, successor);
     }
 
     function _checkRate(uint256 rate, uint256 max) private pure {

@@ -3,6 +3,7 @@ pragma solidity 0.8.29;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
+import {ILazyConsensusGovernor} from "./interfaces/ILazyConsensusGovernor.sol";
 import {IReviewBoard} from "./interfaces/IReviewBoard.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {Attestors} from "./libraries/Attestors.sol";
@@ -45,12 +46,22 @@ contract ReviewBoard is IReviewBoard {
     mapping(address ledger => mapping(bytes32 id => mapping(address objector => Objection))) private _objections;
     mapping(bytes32 correction => CorrectionState) private _corrections;
 
+    /// @dev Code hash of every clone of the lazy-consensus governor.
+    bytes32 private immutable _governorCodeHash;
+
     /// @dev A batch under review. What changes of `state` is written back by `_write`.
     struct Review {
         IContributionLedger ledger;
         bytes32 batch;
         bytes32 entriesHash;
         BatchState state;
+    }
+
+    constructor(address governorImplementation) {
+        // ERC-1167
+        _governorCodeHash = keccak256(
+            abi.encodePacked(hex"363d3d373d3d3d363d73", governorImplementation, hex"5af43d82803e903d91602b57fd5bf3")
+        );
     }
 
     /* ATTEST */
@@ -587,27 +598,8 @@ contract ReviewBoard is IReviewBoard {
         IContributionLedger ledger = IContributionLedger(correction.ledger);
         address governor = _checkGovernor(ledger);
         if (block.timestamp < state.deadline) revert CorrectionTooEarly(block.timestamp, state.deadline);
-        uint256 required = ledger.parameters().attestationsRequired;
-        if (state.openObjections != 0) required++;
-        (address[] memory attestors, uint256 stewards, ) = attestorsOf(
-            correction.ledger,
-            id,
-            0,
-            correction.proposer,
-            msg.sender,
-            attestations
-        );
-        for (uint256 i; i < attestors.length; i++) {
-            if (attestors[i] == governor) revert ResolutionConflict(governor);
-            ledger.recordAct(attestors[i]);
-        }
-        for (uint256 i; i < correction.entries.length; i++) {
-            address affiliate = _holderOf(ledger, PackedEntry.affiliateOf(correction.entries[i]));
-            Attestors.check(i, affiliate, attestors, stewards, required);
-        }
-        for (uint256 i; i < correction.debts.length; i++) {
-            Attestors.check(i, _holderOf(ledger, correction.debts[i].account), attestors, stewards, required);
-        }
+        if (!_isGroup(governor, correction.ledger))
+            _checkAttested(correction, id, state.openObjections != 0, attestations);
 
         state.status = CorrectionStatus.Applied;
         emit CorrectionApplied(correction.ledger, id, correction.batch);
@@ -620,6 +612,42 @@ contract ReviewBoard is IReviewBoard {
             DebtReference calldata debt = correction.debts[i];
             ledger.correctDebt(debt.pool, debt.account, debt.index);
         }
+    }
+
+    /// @dev A governor who is one wallet, or a few, can't take units away alone; whoever calls is the governor.
+    function _checkAttested(
+        Correction calldata correction,
+        bytes32 id,
+        bool isObjected,
+        Attestation[] calldata attestations
+    ) private {
+        (address[] memory attestors, uint256 stewards, ) = attestorsOf(
+            correction.ledger,
+            id,
+            0,
+            correction.proposer,
+            msg.sender,
+            attestations
+        );
+        IContributionLedger ledger = IContributionLedger(correction.ledger);
+        for (uint256 i; i < attestors.length; i++) {
+            if (attestors[i] == msg.sender) revert ResolutionConflict(msg.sender);
+            ledger.recordAct(attestors[i]);
+        }
+        uint256 required = ledger.parameters().attestationsRequired;
+        if (isObjected) required++;
+        for (uint256 i; i < correction.entries.length; i++) {
+            address affiliate = _holderOf(ledger, PackedEntry.affiliateOf(correction.entries[i]));
+            Attestors.check(i, affiliate, attestors, stewards, required);
+        }
+        for (uint256 i; i < correction.debts.length; i++) {
+            Attestors.check(i, _holderOf(ledger, correction.debts[i].account), attestors, stewards, required);
+        }
+    }
+
+    /// @dev The lazy-consensus governor of this ledger decides for the group.
+    function _isGroup(address governor, address ledger) private view returns (bool) {
+        return governor.codehash == _governorCodeHash && ILazyConsensusGovernor(governor).ledger() == ledger;
     }
 
     /// @inheritdoc IReviewBoard

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {IERC5805} from "@openzeppelin/contracts/interfaces/IERC5805.sol";
 import {
     BatchHeader,
     BatchProposal,
@@ -17,7 +18,7 @@ import {IGoverned} from "./IGoverned.sol";
 ///      account board, large batches through their own.
 /// @dev Holds no money. Windows are half-open: before `deadline` one objects, from `deadline` on silence accepts.
 ///      Signatures are EIP-712 (domain "OpenValueLedger", version "1", this clone), or ERC-1271 for contract wallets.
-interface IContributionLedger is IGoverned {
+interface IContributionLedger is IGoverned, IERC5805 {
     /* EVENTS */
 
     /// @notice A need was opened to anyone.
@@ -39,7 +40,8 @@ interface IContributionLedger is IGoverned {
     event BatchWithdrawn(bytes32 indexed batch);
     /// @notice Entries `first` to `end - 1` were taken. `accepted` of them entered the books, the others were rejected.
     event BatchAccepted(bytes32 indexed batch, uint256 first, uint256 end, uint256 accepted, uint256 left);
-    event StewardSet(address indexed account, bool steward);
+    /// @param until End of its term; 1 = without end, 0 = a steward no more.
+    event StewardSet(address indexed account, bool steward, uint256 until);
     event BarSet(address indexed account, bool barred);
     event ParametersSet(LedgerParameters previousParameters, LedgerParameters parameters);
     event NonceCancelled(address indexed signer, uint256 nonce);
@@ -74,7 +76,12 @@ interface IContributionLedger is IGoverned {
     error SignatureInvalid(address signer);
     error NonceUsed(address signer, uint256 nonce);
     /// @notice Sets up a fresh clone, once.
-    function initialize(address venture, LedgerParameters calldata parameters, address[] calldata stewards) external;
+    function initialize(
+        address venture,
+        LedgerParameters calldata parameters,
+        address[] calldata stewards,
+        uint40 stewardsUntil
+    ) external;
 
     /* TASKS: stewards */
 
@@ -118,6 +125,17 @@ interface IContributionLedger is IGoverned {
 
     /// @notice Gives up the caller's steward role. At once.
     function resign() external;
+
+    /* VOICE */
+
+    /// @notice The next nonce of `delegateBySig`.
+    function nonces(address account) external view returns (uint256);
+
+    /// @notice Of the voice board: tells that an account's voice is in other hands.
+    function tellDelegate(address account, address previous, address delegatee) external;
+
+    /// @notice Of the voice board: tells that somebody can cast more or fewer votes.
+    function tellVotes(address delegatee, uint256 previous, uint256 votes) external;
     /* REVIEW BOARD */
 
     /// @notice Writes what the review board decided about a batch. The review board alone.
@@ -167,6 +185,8 @@ interface IContributionLedger is IGoverned {
     function growthBoard() external view returns (address);
     function accountBoard() external view returns (address);
     function largeBatches() external view returns (address);
+    /// @notice Keeps the books of voice; they are read and written here, as in any ERC-5805 contract.
+    function voiceBoard() external view returns (address);
     /// @notice Reverts unless each entry is valid and all are sorted by (kind, address), pairs unique.
     function checkEntries(uint256[] calldata entries) external view;
     /// @notice EIP-712 digest of a struct in this ledger's domain.

@@ -80,6 +80,8 @@ interface INoticeBoard {
     error KindVoiceOfDebt(uint256 voice);
     error KindAlreadyClosed(uint256 kind);
     error KindSuccessorInvalid(uint256 kind, uint256 successor);
+    error StewardTermPast(uint256 until, uint256 nowTimestamp);
+    error HandOverBoardOnly(address caller, address board);
     error WeightOfDebt(uint256 kind);
     error TokenWithoutCode(address token);
     error TokenTwice(address token);
@@ -104,18 +106,22 @@ interface INoticeBoard {
 
     /// @notice Opens the first pools and kinds of a venture and puts the equation it was born with into force, once. The
     ///         factory does it in the transaction that makes the clone.
+    /// @param recordKinds The venture has a way to lazy consensus, which looks at the births of kinds.
     function begin(
         address venture,
         address governor,
         uint32 noticePeriod,
         PoolConfig[] calldata pools,
-        KindConfig[] calldata kinds
+        KindConfig[] calldata kinds,
+        bool recordKinds
     ) external;
 
     /* GOVERNOR, at once */
 
     function openPool(address venture, PoolConfig calldata config) external;
     function openKind(address venture, KindConfig calldata config) external;
+    /// @notice Opens a kind and closes the one it succeeds: how new contributions get a new weight.
+    function openSuccessor(address venture, uint8 kind, KindConfig calldata config) external;
     /// @notice Closes a kind to new contributions. What it holds goes on earning.
     /// @param successor An open kind that takes its place: how new contributions get a new weight. Else the kind itself.
     function closeKind(address venture, uint8 kind, uint8 successor) external;
@@ -130,6 +136,11 @@ interface INoticeBoard {
     function announceChange(address venture, Change change, bytes calldata data) external;
     function cancelChange(address venture, Change change, uint256 subject) external;
     function applyChange(address venture, Change change, bytes calldata data) external;
+
+    /* HAND-OVER */
+
+    /// @notice Another governor takes over at once, and what was pending is void. The hand-over board alone.
+    function handOver(address venture, address governor) external;
 
     /* VIEWS */
 

@@ -173,6 +173,8 @@ struct Growth {
 
 /// @notice What an account may do here, and when it last did something. One slot.
 /// @param depth How many moves lie behind it, along the longest way; 0 when nobody moved here.
+/// @param until When its last term as a steward ends or ended; 1 when it was without end, 0 when it never was a steward.
+/// @param terms How many terms it has served without a break of 90 days, this one included.
 /// @param lastAct Whether it ever proposed, attested, objected or signed anything here: 0 never, 1 before somebody proposed to
 ///        move it, else when it did so for the first time since then, in seconds since 1970.
 struct Role {
@@ -180,6 +182,8 @@ struct Role {
     bool barred;
     uint8 depth;
     uint40 lastAct;
+    uint40 until;
+    uint8 terms;
 }
 
 enum CorrectionStatus {

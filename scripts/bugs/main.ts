@@ -12,6 +12,10 @@ const ALL = [
   'Venture.sol',
   'ContributionLedger.sol',
   'NoticeBoard.sol',
+  'DecisionBoard.sol',
+  'HandOverBoard.sol',
+  'LazyConsensusGovernor.sol',
+  'VoiceBoard.sol',
   'ReviewBoard.sol',
   'GrowthBoard.sol',
   'AccountBoard.sol',
@@ -36,6 +40,7 @@ const USERS: Record<string, readonly string[]> = {
   'libraries/EquityIndex.sol': ['Venture.sol'],
   'libraries/DebtLine.sol': ['Venture.sol'],
   'CoOwnerDecisions.sol': ['Campaign.sol'],
+  'libraries/RuleBounds.sol': ['DecisionBoard.sol'],
 }
 
 const wanted = process.argv.slice(2)

@@ -17,6 +17,10 @@ export type Artifact = {
 }
 
 const SOURCES = {
+  DecisionBoard: 'contracts/DecisionBoard.sol',
+  HandOverBoard: 'contracts/HandOverBoard.sol',
+  LazyConsensusGovernor: 'contracts/LazyConsensusGovernor.sol',
+  VoiceBoard: 'contracts/VoiceBoard.sol',
   NoticeBoard: 'contracts/NoticeBoard.sol',
   ReviewBoard: 'contracts/ReviewBoard.sol',
   GrowthBoard: 'contracts/GrowthBoard.sol',

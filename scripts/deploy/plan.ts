@@ -12,6 +12,8 @@ export type PlannedContract = {
   initCode: Hex
 }
 
+const LEDGER_BOARDS = ['NoticeBoard', 'ReviewBoard', 'GrowthBoard', 'AccountBoard', 'LargeBatches', 'VoiceBoard'] as const
+
 /** Every shared contract with the address it has on any chain, in the order of deployment. */
 export function planDeployment(): PlannedContract[] {
   const addresses: Partial<Record<ContractName, Address>> = {}
@@ -22,8 +24,17 @@ export function planDeployment(): PlannedContract[] {
   }
   const constructorArguments: Partial<Record<ContractName, () => Address[]>> = {
     Venture: () => [of('NoticeBoard'), of('AccountBoard')],
-    ContributionLedger: () => (['NoticeBoard', 'ReviewBoard', 'GrowthBoard', 'AccountBoard', 'LargeBatches'] as const).map(of),
-    VentureFactory: () => [of('Venture'), of('ContributionLedger'), of('NoticeBoard')],
+    LazyConsensusGovernor: () => [of('DecisionBoard')],
+    NoticeBoard: () => [of('DecisionBoard'), of('HandOverBoard')],
+    ReviewBoard: () => [of('LazyConsensusGovernor')],
+    ContributionLedger: () => LEDGER_BOARDS.map(of),
+    VentureFactory: () => [
+      of('Venture'),
+      of('ContributionLedger'),
+      of('LazyConsensusGovernor'),
+      of('NoticeBoard'),
+      of('HandOverBoard'),
+    ],
     SharedEquipment: () => [of('MachineRules')],
     Campaign: () => [of('SharedEquipment'), of('MachineRules')],
     CampaignFactory: () => [of('Campaign')],

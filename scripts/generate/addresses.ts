@@ -7,6 +7,10 @@ const WRITTEN_BY = '// Written by scripts/generate from `deployments/`; not edit
 
 /** Where the SDK finds each contract: the name of the parameter every action takes for it. */
 const PARAMETERS = {
+  DecisionBoard: 'decisionBoard',
+  HandOverBoard: 'handOverBoard',
+  LazyConsensusGovernor: 'governorImplementation',
+  VoiceBoard: 'voiceBoard',
   NoticeBoard: 'noticeBoard',
   ReviewBoard: 'reviewBoard',
   GrowthBoard: 'growthBoard',

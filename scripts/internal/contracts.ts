@@ -26,6 +26,10 @@ export function sharedAddresses(): ContractAddresses {
     return address
   }
   return {
+    decisionBoard: of('DecisionBoard'),
+    handOverBoard: of('HandOverBoard'),
+    governorImplementation: of('LazyConsensusGovernor'),
+    voiceBoard: of('VoiceBoard'),
     noticeBoard: of('NoticeBoard'),
     reviewBoard: of('ReviewBoard'),
     growthBoard: of('GrowthBoard'),

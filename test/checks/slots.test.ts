@@ -15,6 +15,10 @@ const TABLES = {
   'Growth board': 'GrowthBoard',
   'Account board': 'AccountBoard',
   'Large batches': 'LargeBatches',
+  'Decision board': 'DecisionBoard',
+  'Hand-over board': 'HandOverBoard',
+  'Voice board': 'VoiceBoard',
+  Governor: 'LazyConsensusGovernor',
   Campaign: 'Campaign',
   Machine: 'SharedEquipment',
 } as const

@@ -21,13 +21,17 @@ type Scene = Awaited<ReturnType<typeof scene>>
 
 async function scene(chain: Chain, tokens: string[], holders: readonly (readonly [account: string, units: bigint])[]) {
   const [governor = '', steward = '', proposer = '', fund = '', customer = ''] = chain.accounts
-  const board = await chain.deploy('NoticeBoard')
-  const review = await chain.deploy('ReviewBoard')
+  const decisions = await chain.deploy('DecisionBoard')
+  const handOvers = await chain.deploy('HandOverBoard')
+  const governorCode = await chain.deploy('LazyConsensusGovernor', [decisions])
+  const board = await chain.deploy('NoticeBoard', [decisions, handOvers])
+  const review = await chain.deploy('ReviewBoard', [governorCode])
   const accounts = await chain.deploy('AccountBoard')
-  const boards = [board, review, await chain.deploy('GrowthBoard'), accounts, await chain.deploy('LargeBatches')]
+  const boards = [board, review, await chain.deploy('GrowthBoard'), accounts]
+  for (const name of ['LargeBatches', 'VoiceBoard']) boards.push(await chain.deploy(name))
   const ventureCode = await chain.deploy('Venture', [board, accounts])
   const ledgerCode = await chain.deploy('ContributionLedger', boards)
-  const factory = await chain.deploy('VentureFactory', [ventureCode, ledgerCode, board])
+  const factory = await chain.deploy('VentureFactory', [ventureCode, ledgerCode, governorCode, board, handOvers])
   const parameters = {
     attestationsRequired: 1,
     attestorMinPoints: 1,

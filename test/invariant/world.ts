@@ -225,6 +225,7 @@ export class World {
   /** Code that reads slots, see `SlotReader`. */
   reader = ''
   ventureLens = ''
+  voices = ''
   ventureCode = ''
   ledgerCode = ''
   /** Of tokens that ventures pay out to people, and that came from people; per token. */
@@ -271,16 +272,26 @@ export class World {
   static async create(chain: Chain, random: Random, count = 3): Promise<World> {
     const world = new World(chain)
     await chain.invite(PEOPLE)
-    world.board = await chain.deploy('NoticeBoard')
-    world.review = await chain.deploy('ReviewBoard')
+    const decisions = await chain.deploy('DecisionBoard')
+    const handOvers = await chain.deploy('HandOverBoard')
+    const governorCode = await chain.deploy('LazyConsensusGovernor', [decisions])
+    world.voices = await chain.deploy('VoiceBoard')
+    world.board = await chain.deploy('NoticeBoard', [decisions, handOvers])
+    world.review = await chain.deploy('ReviewBoard', [governorCode])
     world.growth = await chain.deploy('GrowthBoard')
     world.accounts = await chain.deploy('AccountBoard')
     world.large = await chain.deploy('LargeBatches')
     world.relay = await chain.deploy('RelayBatch')
     world.ventureCode = await chain.deploy('Venture', [world.board, world.accounts])
-    const boards = [world.board, world.review, world.growth, world.accounts, world.large]
+    const boards = [world.board, world.review, world.growth, world.accounts, world.large, world.voices]
     world.ledgerCode = await chain.deploy('ContributionLedger', boards)
-    world.factory = await chain.deploy('VentureFactory', [world.ventureCode, world.ledgerCode, world.board])
+    world.factory = await chain.deploy('VentureFactory', [
+      world.ventureCode,
+      world.ledgerCode,
+      governorCode,
+      world.board,
+      handOvers,
+    ])
     world.claimBatch = await chain.deploy('ClaimBatch')
     world.lens = await chain.deploy('StateLens')
     world.reader = (await chain.ask('eth_getCode', await chain.deploy('SlotReader'), 'latest')) as string

@@ -148,18 +148,24 @@ export async function createChain() {
   const { time } = helpers
   const signers = await hh.getSigners()
   const accounts = Object.fromEntries(NAMES.map((name, i) => [name, signers[i]])) as Accounts
-  const board = await hh.deployContract('NoticeBoard')
-  const review = await hh.deployContract('ReviewBoard')
+  const decisions = await hh.deployContract('DecisionBoard')
+  const handOvers = await hh.deployContract('HandOverBoard')
+  const governorCode = await hh.deployContract('LazyConsensusGovernor', [await decisions.getAddress()])
+  const voices = await hh.deployContract('VoiceBoard')
+  const board = await hh.deployContract('NoticeBoard', [await decisions.getAddress(), await handOvers.getAddress()])
+  const review = await hh.deployContract('ReviewBoard', [await governorCode.getAddress()])
   const growth = await hh.deployContract('GrowthBoard')
   const accountBoard = await hh.deployContract('AccountBoard')
   const large = await hh.deployContract('LargeBatches')
   const ventureCode = await hh.deployContract('Venture', [await board.getAddress(), await accountBoard.getAddress()])
-  const boards = await Promise.all([board, review, growth, accountBoard, large].map((contract) => contract.getAddress()))
+  const boards = await Promise.all([board, review, growth, accountBoard, large, voices].map((contract) => contract.getAddress()))
   const ledgerCode = await hh.deployContract('ContributionLedger', boards)
   const factory = await hh.deployContract('VentureFactory', [
     await ventureCode.getAddress(),
     await ledgerCode.getAddress(),
+    await governorCode.getAddress(),
     await board.getAddress(),
+    await handOvers.getAddress(),
   ])
   const token = await hh.deployContract('TestToken', ['Test dollar', 'TUSD', 2])
   const lens = await hh.deployContract('VentureLens')
@@ -205,6 +211,10 @@ export async function createChain() {
     growth,
     accountBoard,
     large,
+    decisions,
+    handOvers,
+    governorCode,
+    voices,
     ventureCode,
     ledgerCode,
     factory,

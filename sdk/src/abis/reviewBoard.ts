@@ -1,5 +1,6 @@
 // Written by scripts/generate from the compiled contracts; not edited by hand.
 export const reviewBoardAbi = [
+  {"inputs":[{"internalType":"address","name":"governorImplementation","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"internalType":"address","name":"account","type":"address"}],"name":"AccountBarred","type":"error"},
   {"inputs":[{"internalType":"address","name":"affiliate","type":"address"}],"name":"AmendmentConsentMissing","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"batch","type":"bytes32"},{"internalType":"address","name":"objector","type":"address"}],"name":"AmendmentMissing","type":"error"},

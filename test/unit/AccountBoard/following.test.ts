@@ -246,8 +246,8 @@ describe('AccountBoard.following', () => {
   leaf('given a steward moved', 'the holder is the steward, and the old key is none', async () => {
     const { steward, carol, bob, dave } = w.accounts
     const call = await move(steward, carol)
-    await expect(call).to.emit(w.ledger, 'StewardSet').withArgs(steward.address, false)
-    await expect(call).to.emit(w.ledger, 'StewardSet').withArgs(carol.address, true)
+    await expect(call).to.emit(w.ledger, 'StewardSet').withArgs(steward.address, false, 0)
+    await expect(call).to.emit(w.ledger, 'StewardSet').withArgs(carol.address, true, 1)
     expect([await w.ledger.isSteward(steward.address), await w.ledger.isSteward(carol.address)]).to.deep.equal([false, true])
     const batch = await w.propose([{ to: bob.address, quantity: 5 }], dave)
     const { entriesHash } = batch.header
@@ -277,7 +277,7 @@ describe('AccountBoard.following', () => {
   leaf('given a barred account moved', 'the holder is barred', async () => {
     const { alice, carol } = w.accounts
     await setRole(Change.Bar, alice, true)
-    await expect(moved()).to.emit(w.ledger, 'BarSet').withArgs(carol.address, true)
+    await expect(moved()).to.emit(w.ledger, 'BarSet').withArgs(carol.address, true, 1)
     await refuses(w.propose([{ to: carol.address, quantity: 5 }], carol), 'AccountBarred', [carol.address])
     const batch = await w.propose([{ to: w.accounts.bob.address, quantity: 5 }], w.accounts.dave)
     await refuses(w.object(batch, carol, [], [], [DESIGN]), 'AccountBarred', [carol.address])

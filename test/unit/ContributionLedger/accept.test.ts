@@ -93,7 +93,7 @@ describe('ContributionLedger.resign', () => {
   leaf('when the caller is a steward', 'it ends the role at once', async () => {
     await expect(w.ledger.connect(w.accounts.steward).resign())
       .to.emit(w.ledger, 'StewardSet')
-      .withArgs(w.accounts.steward.address, false)
+      .withArgs(w.accounts.steward.address, false, 0)
     expect(await w.ledger.isSteward(w.accounts.steward.address)).to.equal(false)
   })
 })
@@ -104,10 +104,10 @@ const LOCKED = ethers.getAddress('0x000000000000000000000000000000000000dEaD')
 describe('ContributionLedger.initialize', () => {
   const w = useWorld()
   leaf('given it is initialized', 'it reverts with LedgerInitialized', () =>
-    refuses(w.ledger.initialize(w.V, w.config().parameters, []), 'LedgerInitialized', [w.V]),
+    refuses(w.ledger.initialize(w.V, w.config().parameters, [], 1), 'LedgerInitialized', [w.V]),
   )
   leaf('given it is the implementation', 'it reverts with LedgerInitialized', () =>
-    refuses(w.ledgerCode.initialize(w.V, w.config().parameters, []), 'LedgerInitialized', [LOCKED]),
+    refuses(w.ledgerCode.initialize(w.V, w.config().parameters, [], 1), 'LedgerInitialized', [LOCKED]),
   )
 })
 
@@ -135,7 +135,7 @@ describe('ContributionLedger.enact', () => {
     const data = coder.encode(['address', 'bool'], [alice.address, true])
     await expect((await board()).enact(w.V, Change.Steward, data))
       .to.emit(w.ledger, 'StewardSet')
-      .withArgs(dave.address, true)
+      .withArgs(dave.address, true, 1)
     expect([await w.ledger.isSteward(alice.address), await w.ledger.isSteward(dave.address)]).to.deep.equal([false, true])
   })
   leaf('when an account is barred', 'given it moved', 'it bars the one it is now, too', async () => {

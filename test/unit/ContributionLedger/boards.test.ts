@@ -369,9 +369,9 @@ describe('ContributionLedger.move', () => {
     const { steward, dave } = w.accounts
     await expect(w.move(steward, dave))
       .to.emit(w.ledger, 'StewardSet')
-      .withArgs(steward.address, false)
+      .withArgs(steward.address, false, 0)
       .and.to.emit(w.ledger, 'StewardSet')
-      .withArgs(dave.address, true)
+      .withArgs(dave.address, true, 1)
     expect(await roles(steward, dave)).to.deep.equal([
       [false, false, 0n],
       [true, false, 1n],
@@ -380,7 +380,7 @@ describe('ContributionLedger.move', () => {
   leaf('when a barred account moves', 'both are barred', async () => {
     const { alice, dave } = w.accounts
     await w.change(Change.Bar, coder.encode(['address', 'bool'], [alice.address, true]))
-    await expect(w.move(alice, dave)).to.emit(w.ledger, 'BarSet').withArgs(dave.address, true)
+    await expect(w.move(alice, dave)).to.emit(w.ledger, 'BarSet').withArgs(dave.address, true, 1)
     expect(await roles(alice, dave)).to.deep.equal([
       [false, true, 0n],
       [false, true, 1n],

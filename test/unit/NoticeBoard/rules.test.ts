@@ -35,11 +35,11 @@ const deploying = (w: World, change: (config: Config) => void) => w.deploy(w.con
 describe('NoticeBoard.begin', () => {
   const w = useWorld()
   leaf('given the venture has begun', 'it reverts with VentureBegun', () =>
-    refuses(w.board.begin(w.V, w.accounts.stranger.address, 7 * DAY, [], []), 'VentureBegun', [w.V]),
+    refuses(w.board.begin(w.V, w.accounts.stranger.address, 7 * DAY, [], [], false), 'VentureBegun', [w.V]),
   )
   leaf('given it is the implementation', 'it reverts with VentureBegun', async () => {
     const implementation = await w.ventureCode.getAddress()
-    const call = w.board.begin(implementation, w.accounts.stranger.address, 7 * DAY, [], [])
+    const call = w.board.begin(implementation, w.accounts.stranger.address, 7 * DAY, [], [], false)
     await refuses(call, 'VentureBegun', [implementation])
   })
   leaf('when the governor is zero', 'it reverts with AccountZero', () =>

@@ -5,6 +5,7 @@ import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {ContributionLedger} from "../../../contracts/ContributionLedger.sol";
 import {IContributionLedger} from "../../../contracts/interfaces/IContributionLedger.sol";
 import {IGrowthBoard} from "../../../contracts/interfaces/IGrowthBoard.sol";
+import {IVoiceBoard} from "../../../contracts/interfaces/IVoiceBoard.sol";
 import {LedgerParameters, SignedAct} from "../../../contracts/types/LedgerTypes.sol";
 import {Test} from "../../utils/Test.sol";
 
@@ -33,7 +34,7 @@ contract ChainIdTest is Test {
     function setUp() external {
         _before = block.chainid;
         address board = address(this);
-        _implementation = new ContributionLedger(board, board, IGrowthBoard(board), board, board);
+        _implementation = new ContributionLedger(board, board, IGrowthBoard(board), board, board, IVoiceBoard(board));
         _ledger = _clone();
         _other = _clone();
     }
@@ -89,7 +90,7 @@ contract ChainIdTest is Test {
     function _clone() private returns (ContributionLedger clone) {
         clone = ContributionLedger(Clones.clone(address(_implementation)));
         LedgerParameters memory parameters;
-        clone.initialize(address(this), parameters, new address[](0));
+        clone.initialize(address(this), parameters, new address[](0), 1);
     }
 
     function _signed(

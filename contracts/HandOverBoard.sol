@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.29;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
+import {IHandOverBoard} from "./interfaces/IHandOverBoard.sol";
+import {INoticeBoard} from "./interfaces/INoticeBoard.sol";
+import {IVenture} from "./interfaces/IVenture.sol";
+import {IVoiceBoard} from "./interfaces/IVoiceBoard.sol";
+import {HandOver, Voice} from "./types/GovernanceTypes.sol";
+import {BPS, Kind, KindConfig} from "./types/VentureTypes.sol";
+
+/// @title From the founder to the group
+contract HandOverBoard is IHandOverBoard {
+    /// @dev Part of all voice that has to be shown.
+    uint256 private constant MIN_REACH_BPS = 2_000;
+
+    mapping(address venture => HandOver) private _handOvers;
+
+    /// @inheritdoc IHandOverBoard
+    function publish(address venture, HandOver calldata handOver) external {
+        if (IVenture(venture).equationVersion() != 0) revert HandOverTooLate(venture);
+        if (_handOvers[venture].target != address(0)) revert HandOverPublishedAlready(venture);
+        _handOvers[venture] = handOver;
+        emit HandOverPublished(venture, handOver);
+    }
+
+    /// @inheritdoc IHandOverBoard
+    function takeOver(address venture, address[] calldata accounts) external {
+        HandOver memory terms = _handOvers[venture];
+        if (terms.target == address(0)) revert HandOverNone(venture);
+        if (block.timestamp < terms.dueAt && (terms.affiliates == 0 || accounts.length < terms.affiliates)) {
+            revert HandOverTooEarly(block.timestamp, terms.dueAt, terms.affiliates);
+        }
+        if (accounts.length < terms.accounts) revert HandOverAccountsMissing(accounts.length, terms.accounts);
+        IVenture target = IVenture(venture);
+        address ledger = target.ledger();
+        IVoiceBoard voices = IVoiceBoard(IContributionLedger(ledger).voiceBoard());
+        uint256 shown;
+        for (uint256 i; i < accounts.length; i++) {
+            if (i != 0 && accounts[i] <= accounts[i - 1]) revert HandOverNotAscending(i, accounts[i]);
+            Voice memory voice = voices.voiceOf(ledger, accounts[i]);
+            if (voice.delegatee == address(0) || voice.units == 0) revert HandOverWithoutVoice(accounts[i]);
+            shown += voice.units;
+        }
+        uint256 required = Math.ceilDiv(voices.totalVoice(venture) * MIN_REACH_BPS, BPS);
+        if (shown < required) revert HandOverVoiceMissing(shown, required);
+
+        delete _handOvers[venture];
+        emit HandedOver(venture, terms.target);
+        INoticeBoard(target.noticeBoard()).handOver(venture, terms.target);
+    }
+
+    /// @inheritdoc IHandOverBoard
+    function checkVoice(address venture, KindConfig calldata config) external view {
+        if (config.voice == 0 || _handOvers[venture].target == address(0)) return;
+        uint256 count = IVenture(venture).kindCount();
+        for (uint256 id; id < count; id++) {
+            Kind memory kind = IVenture(venture).kindOf(uint8(id));
+            if (!kind.isDebt && uint256(config.voice) * kind.rate <= uint256(kind.voice) * config.rate) return;
+        }
+        revert KindVoiceTooHigh(config.voice);
+    }
+
+    /// @inheritdoc IHandOverBoard
+    function handOverOf(address venture) external view returns (HandOver memory) {
+        return _handOvers[venture];
+    }
+}
