@@ -4,7 +4,6 @@ pragma solidity 0.8.29;
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IDecisionBoard} from "./interfaces/IDecisionBoard.sol";
