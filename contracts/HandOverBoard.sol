@@ -48,7 +48,7 @@ contract HandOverBoard is IHandOverBoard {
 
         delete _handOvers[venture];
         emit HandedOver(venture, terms.target);
-        INoticeBoard(target.noticeBoard()).handOver(venture, terms.target);
+        INoticeBoard(target.noticeBoard()).handOver(venture, terms.target, accounts);
     }
 
     /// @inheritdoc IHandOverBoard

@@ -180,8 +180,12 @@ contract NoticeBoard is INoticeBoard {
     /* HAND-OVER */
 
     /// @inheritdoc INoticeBoard
-    function handOver(address venture, address governor) external {
+    function handOver(address venture, address governor, address[] calldata accounts) external {
         if (msg.sender != address(_handOverBoard)) revert HandOverBoardOnly(msg.sender, address(_handOverBoard));
+        IContributionLedger ledger = IContributionLedger(_ledgerOf(venture));
+        for (uint256 i; i < accounts.length; i++) {
+            if (ledger.isBarred(accounts[i])) _enact(venture, Change.Bar, abi.encode(accounts[i], false));
+        }
         _enact(venture, Change.Governor, abi.encode(governor));
     }
 

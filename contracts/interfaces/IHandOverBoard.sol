@@ -25,6 +25,7 @@ interface IHandOverBoard {
     function publish(address venture, HandOver calldata handOver) external;
 
     /// @notice Makes the published successor the governor, once it is due and enough accounts show enough voice. Anybody can.
+    ///         Whoever shows their voice is barred no more.
     /// @param accounts Ascending; each with voice of its own within reach. Together they hold a fifth of all voice or more.
     function takeOver(address venture, address[] calldata accounts) external;
 

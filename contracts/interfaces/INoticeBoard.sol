@@ -140,7 +140,8 @@ interface INoticeBoard {
     /* HAND-OVER */
 
     /// @notice Another governor takes over at once, and what was pending is void. The hand-over board alone.
-    function handOver(address venture, address governor) external;
+    /// @param accounts Who showed their voice, and is barred no more: nobody keeps a group out by barring it.
+    function handOver(address venture, address governor, address[] calldata accounts) external;
 
     /* VIEWS */
 
