@@ -92,8 +92,8 @@ export async function observe(world: World, { venture, accounts = [], batch, alw
 export async function compareRoles(world: World, venture: VentureGhost): Promise<string | undefined> {
   const { ledger, ledgerBook, cast } = venture
   const expected = cast.people.map((account) => {
-    const { steward, barred, depth, lastAct } = venture.roleOf(account)
-    return BigInt(steward) | (BigInt(barred) << 8n) | (BigInt(depth) << 16n) | (lastAct << 24n)
+    const { steward, barred, depth, lastAct, until, terms } = venture.roleOf(account)
+    return BigInt(steward) | (BigInt(barred) << 8n) | (BigInt(depth) << 16n) | (lastAct << 24n) | (until << 64n) | (terms << 104n)
   })
   const digest = await readSlots(world, ledger, ledgerBook, '', false)
   if (digest === createHash('sha256').update(packWords(expected)).digest('hex')) return undefined

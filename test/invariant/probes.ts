@@ -234,7 +234,7 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
   for (const venture of world.ventures) {
     const { address, ledger, config, salt } = venture
     const parameters = config.parameters as Record<string, unknown>
-    const initLedger = abi.ledger.encodeFunctionData('initialize', [address, parameters, [stranger]])
+    const initLedger = abi.ledger.encodeFunctionData('initialize', [address, parameters, [stranger], 1n])
     // Asked by somebody else: an address must not depend on who asks.
     const prediction = await chain.dry({
       from: stranger,
@@ -251,7 +251,7 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
     await refused('F2', 'beginning again', {
       from: stranger,
       to: world.board,
-      data: abi.board.encodeFunctionData('begin', [address, stranger, 200_000, config.pools, config.kinds]),
+      data: abi.board.encodeFunctionData('begin', [address, stranger, 200_000, config.pools, config.kinds, false]),
     })
 
     const [actual] = await chain.call(ledger, abi.ledger, 'parameters')
@@ -273,10 +273,10 @@ export async function checkBirth(world: World, fail: Fail): Promise<void> {
   await refused('F4', 'ETH to the implementation', { from: stranger, to: ventureCode, value: 1n })
   const pay = abi.venture.encodeFunctionData('pay', [world.tokens[4], 1n, ZERO_HASH])
   await refused('F4', 'paying the implementation', { from: stranger, to: ventureCode, data: pay, value: 1n })
-  const begin = abi.board.encodeFunctionData('begin', [ventureCode, stranger, 200_000, [], []])
+  const begin = abi.board.encodeFunctionData('begin', [ventureCode, stranger, 200_000, [], [], false])
   await refused('F4', 'beginning with the implementation', { from: stranger, to: world.board, data: begin })
   const parameters = world.venture(0).config.parameters
-  const initLedger = abi.ledger.encodeFunctionData('initialize', [stranger, parameters, [stranger]])
+  const initLedger = abi.ledger.encodeFunctionData('initialize', [stranger, parameters, [stranger], 1n])
   await refused('F4', 'initializing the ledger implementation', { from: stranger, to: ledgerCode, data: initLedger })
   const slots = Array.from({ length: 19 }, (_, i) => `0x${i.toString(16).padStart(64, '0')}`)
   const [words] = await chain.call(ventureCode, abi.venture, 'extsload', [slots])

@@ -77,7 +77,8 @@ export type MoveGhost = {
 }
 /** A call that anybody may submit because somebody signed it. */
 export type SignedCall = { what: string; signer: number; nonce: bigint; tx: { to: string; data: string } }
-export type Role = { steward: boolean; barred: boolean; depth: number; lastAct: bigint }
+/** `until`: when the last term as a steward ends, 1 = without end. */
+export type Role = { steward: boolean; barred: boolean; depth: number; lastAct: bigint; until: bigint; terms: bigint }
 export type CorrectionGhost = {
   id: string
   status: 'Pending' | 'Applied' | 'Withdrawn'
@@ -130,7 +131,7 @@ export class VentureGhost {
     readonly blockNumber: bigint,
   ) {
     fixedPlaces(cast).forEach(({ name: place }, i) => this.index.set(place, i))
-    for (const steward of config.stewards as string[]) this.change(steward, { steward: true })
+    for (const steward of config.stewards as string[]) this.change(steward, { steward: true, until: 1n })
   }
 
   /* PEOPLE */
@@ -144,7 +145,7 @@ export class VentureGhost {
     return this.holderOf(account) === account
   }
   roleOf(account: string): Role {
-    return this.roles.get(account) ?? { steward: false, barred: false, depth: 0, lastAct: 0n }
+    return this.roles.get(account) ?? { steward: false, barred: false, depth: 0, lastAct: 0n, until: 0n, terms: 0n }
   }
   change(account: string, part: Partial<Role>): void {
     this.roles.set(account, { ...this.roleOf(account), ...part })
@@ -178,12 +179,13 @@ export class VentureGhost {
   }
   /** `to` goes on as `from`. */
   move(from: string, to: string): void {
-    const { steward, barred, depth } = this.roleOf(from)
+    const { steward, barred, depth, until, terms } = this.roleOf(from)
     const before = this.roleOf(to)
     this.change(to, {
       depth: Math.max(before.depth, depth + 1),
       steward: steward || before.steward,
       barred: barred || before.barred,
+      ...(steward && { until, terms }),
     })
     if (steward) this.change(from, { steward: false })
     move(this.model, from, to)
