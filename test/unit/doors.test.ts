@@ -4,7 +4,7 @@ import { callsOf } from '../utils/calls.ts'
 import { refuses, revertData } from '../utils/errors.ts'
 import { useWorld, ZERO } from '../utils/world.ts'
 
-/** Who is let in. N: notice board. R: review board. G: growth board. A: account board. B: board of large batches. L: ledger. V: venture. */
+/** Who is let in. N: notice board. R: review board. G: growth board. A: account board. B: board of large batches. W: voice board. L: ledger. V: venture. */
 const LEDGER_DOORS: Record<string, string> = {
   activate: 'B',
   awaitAct: 'A',
@@ -17,6 +17,8 @@ const LEDGER_DOORS: Record<string, string> = {
   recordAct: 'RGAB',
   review: 'R',
   take: 'RG',
+  tellDelegate: 'W',
+  tellVotes: 'W',
   useSigned: 'RGAB',
 }
 const VENTURE_DOORS: Record<string, string> = {
@@ -33,7 +35,9 @@ const VENTURE_DOORS: Record<string, string> = {
 }
 /** Whose callers are told apart by their roles or need none. */
 const LEDGER_OPEN =
-  'acceptResolved cancelNonce closeTask initialize openTask propose proposeFor reduceOwnUnits resign withdraw'.split(' ')
+  'acceptResolved cancelNonce closeTask delegate delegateBySig initialize openTask propose proposeFor reduceOwnUnits resign withdraw'.split(
+    ' ',
+  )
 const VENTURE_OPEN = 'claim pay sync'.split(' ')
 
 describe('the doors between a venture, its ledger and the boards', () => {
@@ -45,6 +49,7 @@ describe('the doors between a venture, its ledger and the boards', () => {
     G: await w.growth.getAddress(),
     A: await w.accountBoard.getAddress(),
     B: await w.large.getAddress(),
+    W: await w.voices.getAddress(),
     L: w.L,
     V: w.V,
     F: await w.factory.getAddress(),
