@@ -64,6 +64,7 @@ export type ProposedBatch = Batch & {
   }
 }
 export type Attestation = { attestor: string; kinds: number[]; deadline: bigint; signature: string }
+export type Chain = Awaited<ReturnType<typeof createChain>>
 export type World = Awaited<ReturnType<typeof createWorld>>
 export type Config = ReturnType<typeof usualConfig>
 
@@ -141,9 +142,12 @@ const NAMES = [
 ] as const
 type Accounts = Record<(typeof NAMES)[number], HardhatEthersSigner>
 
+/** How a chain differs from the usual one. */
+export type ChainSettings = { allowBlocksWithSameTimestamp?: boolean }
+
 /** A chain in this process with everything deployed. */
-export async function createChain() {
-  const connection = await network.create()
+export async function createChain(override: ChainSettings = {}) {
+  const connection = await network.create({ override })
   const { ethers: hh, networkHelpers: helpers } = connection
   const { time } = helpers
   const signers = await hh.getSigners()
@@ -192,15 +196,16 @@ export async function createChain() {
     change(result)
     return result
   }
+  const deployedAt = async (venture: string, ledger: string) => ({
+    V: venture,
+    L: ledger,
+    venture: await hh.getContractAt('Venture', venture),
+    ledger: await hh.getContractAt('ContributionLedger', ledger),
+  })
   const deploy = async (wanted: Config, salt = ethers.ZeroHash, deployer = accounts.founder) => {
     await factory.connect(deployer).deploy(wanted, salt)
     const [venture, ledger] = await factory.predict(deployer.address, wanted, salt)
-    return {
-      V: venture,
-      L: ledger,
-      venture: await hh.getContractAt('Venture', venture),
-      ledger: await hh.getContractAt('ContributionLedger', ledger),
-    }
+    return deployedAt(venture, ledger)
   }
   return {
     hh,
@@ -228,15 +233,21 @@ export async function createChain() {
     as,
     mock,
     config,
+    deployedAt,
     deploy,
   }
 }
+type Deployed = Awaited<ReturnType<Chain['deployedAt']>>
 
-/** The usual venture on a chain of its own. */
-export async function createWorld(configure?: (config: Config) => void) {
-  const chain = await createChain()
+/** The usual venture on a chain of its own, deployed in the usual way or another. */
+export async function createWorld(
+  configure?: (config: Config) => void,
+  deploy: (chain: Chain, config: Config) => Promise<Deployed> = (chain, config) => chain.deploy(config),
+  settings?: ChainSettings,
+) {
+  const chain = await createChain(settings)
   const { accounts, time, review, board, large, token, T } = chain
-  const deployed = await chain.deploy(chain.config(configure))
+  const deployed = await deploy(chain, chain.config(configure))
   const { venture, ledger, V, L } = deployed
   let nonce = 0n
 
@@ -444,11 +455,15 @@ export async function createWorld(configure?: (config: Config) => void) {
 }
 
 /** One world for a describe block, as it was at the beginning of each test. `prepare` adds what all its tests need. */
-export function useWorld(prepare: (world: World) => Promise<unknown> = async () => undefined, change?: (config: Config) => void) {
+export function useWorld(
+  prepare: (world: World) => Promise<unknown> = async () => undefined,
+  change?: (config: Config) => void,
+  settings?: ChainSettings,
+) {
   const world = {} as World
   let snapshot: { restore(): Promise<void> }
   before(async () => {
-    Object.assign(world, await createWorld(change))
+    Object.assign(world, await createWorld(change, undefined, settings))
     await prepare(world)
     snapshot = await world.helpers.takeSnapshot()
   })
