@@ -52,10 +52,13 @@ export class InstantGrowthExceededError extends BaseError {
 export class ProposerBarredError extends BaseError {
   override name = 'ProposerBarredError'
   constructor(readonly proposer: Address) {
-    super(`The proposer ${proposer} is barred, expected one who is not: silence accepts nothing of the barred.`, {
-      hints: ['Have the batch attested, or resolved by the governor.'],
-      ...docs('acceptance'),
-    })
+    super(
+      `The proposer ${proposer} is barred, expected one who is not: silence accepts nothing of theirs, and they propose no decision.`,
+      {
+        hints: ['Have a batch attested, or resolved by the governor; let somebody else propose a decision.'],
+        ...docs('acceptance'),
+      },
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import { BaseError } from './base.ts'
 import { docs, span, time } from './words.ts'
 
@@ -61,4 +61,56 @@ function expired(nowTimestamp: bigint, deadline: bigint): string {
 
 function invalid(signer: Address): string {
   return `The signature is not one of ${signer} for this content, expected one that is.`
+}
+
+/* OF ERC-5805: one number after the other */
+
+export class ECDSAInvalidSignatureError extends BaseError {
+  override name = 'ECDSAInvalidSignatureError'
+  constructor() {
+    super('The signature is none, expected one of a key (ECDSA).', {
+      hints: ['Contract wallets can not sign this; they send it.'],
+      ...docs('signature'),
+    })
+  }
+}
+
+export class ECDSAInvalidSignatureLengthError extends BaseError {
+  override name = 'ECDSAInvalidSignatureLengthError'
+  constructor(readonly length: bigint) {
+    super(`The signature has ${length} bytes, expected 65.`, docs('signature'))
+  }
+}
+
+export class ECDSAInvalidSignatureSError extends BaseError {
+  override name = 'ECDSAInvalidSignatureSError'
+  constructor(readonly s: Hex) {
+    super(`The s of the signature is ${s}, expected one in the lower half: it would have a twin.`, {
+      hints: ['Use the signature as the wallet gave it.'],
+      ...docs('signature'),
+    })
+  }
+}
+
+export class InvalidAccountNonceError extends BaseError {
+  override name = 'InvalidAccountNonceError'
+  constructor(
+    readonly account: Address,
+    readonly currentNonce: bigint,
+  ) {
+    super(`The signature of ${account} has another nonce, expected ${currentNonce}, its next one.`, {
+      hints: ['It was submitted before, or another one was; or somebody else signed. Sign it again.'],
+      ...docs('signature'),
+    })
+  }
+}
+
+export class VotesExpiredSignatureError extends BaseError {
+  override name = 'VotesExpiredSignatureError'
+  constructor(readonly expiry: bigint) {
+    super(`The signature was good until ${time(expiry)}, expected one that still is.`, {
+      hints: EXPIRED_HINTS,
+      ...docs('signature'),
+    })
+  }
 }

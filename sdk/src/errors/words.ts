@@ -64,6 +64,25 @@ export const campaignState = (state: bigint) => campaignStateNames[Number(state)
 export const proposalStatus = (status: bigint) => proposalStatusNames[Number(status)] ?? 'unknown'
 export const useStatus = (status: bigint) => useStatusNames[Number(status)] ?? 'unknown'
 export const actionName = (action: number): CoOwnerAction | 'unknown' => coOwnerActionNames[action] ?? 'unknown'
+/** Of OpenZeppelin's `ProposalState`. */
+const governorStateNames = [
+  'pending',
+  'in its window',
+  'withdrawn',
+  'defeated',
+  'passed',
+  'queued',
+  'expired',
+  'executed',
+] as const
+export const governorState = (state: bigint | number) => governorStateNames[Number(state)] ?? 'unknown'
+
+/** `in its window or passed`, of a bitmap of states. */
+export function governorStates(bitmap: Hex): string {
+  const names = governorStateNames.filter((_, i) => ((BigInt(bitmap) >> BigInt(i)) & 1n) === 1n)
+  return names.length === 0 ? 'not to exist' : names.join(' or ')
+}
+
 export const changeName = (change: number): Change | 'unknown' => changeNames[change] ?? 'unknown'
 
 /** What a change is called in a sentence. */

@@ -1,4 +1,4 @@
-import { type Hex, keccak256, toHex } from 'viem'
+import { type Hex, keccak256, numberToHex, toFunctionSelector, toHex } from 'viem'
 import { errorsAbi } from '@open-value/sdk/abis'
 
 const ANA = '0xa0Ee7A142d267C1f36714E4a8F75612F20a79720'
@@ -107,6 +107,14 @@ const BY_NAME: Record<string, unknown> = {
   moves: 9n,
   lastAct: 1_780_100_000n,
   venturesLedger: TOKEN,
+  proposalId: 41n,
+  open: 3n,
+  dueAt: 1_787_000_000n,
+  affiliates: 5n,
+  lapsesAt: 1_788_000_000n,
+  now_: 1_780_000_000n,
+  expiry: 1_779_900_000n,
+  latest: 1_787_000_000n,
 }
 
 /** Where the value by name would not make sense. */
@@ -144,6 +152,30 @@ const BY_ERROR: Record<string, Record<string, unknown>> = {
   ReviewSignatureExpired: { deadline: 1_779_900_000n },
   SignatureExpired: { deadline: 1_779_900_000n },
   ObjectionTooLate: { deadline: 1_779_900_000n },
+  ActionUnknown: { target: TOKEN },
+  ActionValue: { value: 10n ** 18n },
+  ActionVentureForeign: { subject: ANA, expected: TOKEN },
+  ActionsUneven: { targets: 2n, values: 2n, calldatas: 1n },
+  DecisionOfAnotherEpoch: { epoch: 1n, current: 2n },
+  ERC5805FutureLookup: { timepoint: 1_780_000_060n, clock: 1_780_000_000 },
+  EscalationNotPossible: { state: 7 },
+  EscalationTooLate: { deadline: 1_779_900_000n },
+  FactoryHandOverInvalid: { accounts: 0n },
+  GovernorInsufficientProposerVotes: { votes: 40n, threshold: 100n },
+  GovernorInvalidProposalLength: { targets: 2n, calldatas: 1n, values: 2n },
+  GovernorInvalidVotingPeriod: { votingPeriod: 0n },
+  GovernorUnexpectedProposalState: { current: 3, expectedStates: numberToHex(0b10010, { size: 32 }) },
+  HandOverAccountsMissing: { actual: 3n, required: 5n },
+  HandOverVoiceMissing: { actual: 900n, required: 4_000n },
+  InvalidAccountNonce: { currentNonce: 2n },
+  KindVoiceTooHigh: { voice: 500n },
+  LazyProposalsOfProposerTooMany: { max: 3n },
+  LazyProposalsTooMany: { open: 16n },
+  RuleOutOfBounds: { rule: word('lazyWindow'), actual: 3_600n, min: 172_800n, max: 15_552_000n },
+  SafeCastOverflowedUintDowncast: { bits: 48, value: 2n ** 48n },
+  StewardTermPast: { until: 1_779_900_000n },
+  StewardTermsSpent: { terms: 2n, max: 2n },
+  VoiceTooLarge: { units: 2n ** 80n, max: 2n ** 80n - 1n },
   ActionDataInvalid: { actualBytes: 64n, expectedBytes: 96n },
   BooksFull: { accounted: 2n ** 128n - 1n, amount: 1n },
   CampaignAccountMissing: { parameter: word('custodian') },
@@ -194,6 +226,7 @@ export function sampleArguments({ name, inputs }: ErrorItem): unknown[] {
 
 function sampleOf({ name, type }: Input): unknown {
   if (type === 'address') return name.length % 2 === 0 ? ANA : BEN
+  if (type === 'bytes4') return toFunctionSelector('transfer(address,uint256)')
   if (type === 'bytes32') return keccak256(toHex(name))
   if (type === 'string') return name
   return BigInt(name.length)
