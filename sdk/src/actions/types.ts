@@ -1,6 +1,7 @@
 import type { Address, ContractFunctionArgs, ContractFunctionReturnType, Hex } from 'viem'
 import type { campaignAbi } from '../abis/campaign.ts'
 import type { campaignFactoryAbi } from '../abis/campaignFactory.ts'
+import type { lazyConsensusGovernorAbi } from '../abis/lazyConsensusGovernor.ts'
 import type { machineRulesAbi } from '../abis/machineRules.ts'
 import type { sharedEquipmentAbi } from '../abis/sharedEquipment.ts'
 import type { ventureFactoryAbi } from '../abis/ventureFactory.ts'
@@ -93,6 +94,12 @@ export type Correction = {
 
 /** All that a venture begins with, as the factory takes it. */
 export type VentureConfig = ContractFunctionArgs<typeof ventureFactoryAbi, 'nonpayable', 'deploy'>[0]
+
+/** How a group decides. Windows, delays and terms in seconds; shares in bps; voice as the ledger counts it. */
+export type GovernorRules = ContractFunctionReturnType<typeof lazyConsensusGovernorAbi, 'view', 'rules'>
+
+/** When a founder's venture goes over to its contributors; `period` in seconds after its deployment. */
+export type HandOverTerms = ContractFunctionArgs<typeof ventureFactoryAbi, 'nonpayable', 'deployWithGovernor'>[2]
 
 /** All that a campaign begins with, as the factory takes it. */
 export type CampaignConfig = ContractFunctionArgs<typeof campaignFactoryAbi, 'nonpayable', 'deploy'>[0]

@@ -9,6 +9,8 @@ export type AnnounceStewardParameters = {
   venture: Address
   account: Address
   steward: boolean
+  /** End of the term, seconds since 1970. Default: without end. */
+  until?: bigint
   noticeBoard?: Address
 }
 
@@ -40,6 +42,7 @@ export function writeAnnounceSteward(
  * const { readyAt } = await announceStewardAndWait(client, { venture, account, steward: true })
  * @throws {GovernorOnlyError}
  * @throws {AccountZeroError}
+ * @throws {StewardTermPastError}
  */
 export async function announceStewardAndWait(
   client: WriteClient,
@@ -50,11 +53,11 @@ export async function announceStewardAndWait(
   return happened(receipt, noticeBoardAbi, 'ChangeAnnounced')
 }
 
-function callOf({ venture, account, steward, noticeBoard = addresses.noticeBoard }: AnnounceStewardParameters) {
+function callOf({ venture, account, steward, until, noticeBoard = addresses.noticeBoard }: AnnounceStewardParameters) {
   return contractCall({
     abi: noticeBoardAbi,
     address: noticeBoard,
     functionName: 'announceChange',
-    args: [venture, changeNumber('steward'), encodeChange({ change: 'steward', account, steward })],
+    args: [venture, changeNumber('steward'), encodeChange({ change: 'steward', account, steward, until })],
   })
 }

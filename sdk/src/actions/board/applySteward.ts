@@ -9,6 +9,8 @@ export type ApplyStewardParameters = {
   venture: Address
   account: Address
   steward: boolean
+  /** End of the term, seconds since 1970. Default: without end. */
+  until?: bigint
   noticeBoard?: Address
 }
 
@@ -51,11 +53,11 @@ export async function applyStewardAndWait(
   return happened(receipt, noticeBoardAbi, 'ChangeApplied')
 }
 
-function callOf({ venture, account, steward, noticeBoard = addresses.noticeBoard }: ApplyStewardParameters) {
+function callOf({ venture, account, steward, until, noticeBoard = addresses.noticeBoard }: ApplyStewardParameters) {
   return contractCall({
     abi: noticeBoardAbi,
     address: noticeBoard,
     functionName: 'applyChange',
-    args: [venture, changeNumber('steward'), encodeChange({ change: 'steward', account, steward })],
+    args: [venture, changeNumber('steward'), encodeChange({ change: 'steward', account, steward, until })],
   })
 }

@@ -1,8 +1,8 @@
 import type { Address, Hash } from 'viem'
 import { noticeBoardAbi } from '../../abis/noticeBoard.ts'
 import { addresses } from '../../addresses/deployed.ts'
-import { encodeShortText } from '../../utils/shortText.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
+import { kindConfig } from '../internal/kindConfigs.ts'
 import { type Happened, contractCall, happened, prepare, sendPrepared, sendPreparedAndWait, simulate } from '../internal/write.ts'
 
 export type NewKind = {
@@ -69,13 +69,5 @@ export async function openKindAndWait(
 }
 
 function callOf({ venture, noticeBoard = addresses.noticeBoard, ...kind }: OpenKindParameters) {
-  const config = {
-    name: encodeShortText(kind.name),
-    unit: encodeShortText(kind.unit),
-    decimals: kind.decimals,
-    pool: kind.pool,
-    rate: kind.weight ?? kind.price,
-    voice: kind.voice ?? 0,
-  }
-  return contractCall({ abi: noticeBoardAbi, address: noticeBoard, functionName: 'openKind', args: [venture, config] })
+  return contractCall({ abi: noticeBoardAbi, address: noticeBoard, functionName: 'openKind', args: [venture, kindConfig(kind)] })
 }

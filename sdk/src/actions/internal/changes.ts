@@ -12,14 +12,23 @@ export type GovernedChange =
   | { change: 'token'; token: Address; muted: boolean }
   | { change: 'governor'; governor: Address }
   | { change: 'noticePeriod'; period: number }
-  | { change: 'steward'; account: Address; steward: boolean }
+  | {
+      change: 'steward'
+      account: Address
+      steward: boolean
+      /** End of the term, seconds since 1970. Left out: without end. */
+      until?: bigint | undefined
+    }
   | { change: 'parameters'; parameters: LedgerParameters }
   | { change: 'bar'; account: Address; barred: boolean }
 
 const ACCOUNT_AND_FLAG = [{ type: 'address' }, { type: 'bool' }] as const
+const ACCOUNT_AND_UNTIL = [{ type: 'address' }, { type: 'uint40' }] as const
 const ACCOUNT = [{ type: 'address' }] as const
 const KIND_AND_WEIGHT = [{ type: 'uint8' }, { type: 'uint32' }] as const
 const PERIOD = [{ type: 'uint32' }] as const
+/** In place of the end of a term that has none. */
+const WITHOUT_END = 1n
 
 /** Number of a change, as contracts have it. */
 export function changeNumber(change: Change): number {
@@ -55,7 +64,7 @@ export function encodeChange(change: GovernedChange): Hex {
     case 'noticePeriod':
       return encodeAbiParameters(PERIOD, [change.period])
     case 'steward':
-      return encodeAbiParameters(ACCOUNT_AND_FLAG, [change.account, change.steward])
+      return encodeAbiParameters(ACCOUNT_AND_UNTIL, [change.account, Number(change.steward ? (change.until ?? WITHOUT_END) : 0n)])
     case 'parameters':
       return encodeAbiParameters(parametersInputs(), [change.parameters])
     case 'bar':
@@ -92,8 +101,9 @@ export function decodeChange({ change, data }: { change: Change | number; data: 
         return { change: name, period }
       }
       case 'steward': {
-        const [account, steward] = decodeAbiParameters(ACCOUNT_AND_FLAG, data)
-        return { change: name, account, steward }
+        const [account, end] = decodeAbiParameters(ACCOUNT_AND_UNTIL, data)
+        const until = BigInt(end)
+        return { change: name, account, steward: until !== 0n, ...(until > WITHOUT_END ? { until } : {}) }
       }
       case 'parameters': {
         const [parameters] = decodeAbiParameters(parametersInputs(), data)
