@@ -80,7 +80,7 @@ export const RULES = {
 
 /** A venture with the governor of its group, which has no voice yet. */
 export async function createGovernedWorld(options: Options = {}) {
-  const { rules = RULES.circle, members = 10, terms, configure = () => undefined } = options
+  const { rules = RULES.circle, members = 11, terms, configure = () => undefined } = options
   const governorOf = { address: ZERO }
   const world = await createWorld(
     (config) => {
@@ -103,7 +103,8 @@ async function govern(world: World, G: string, count: number) {
   const { hh, accounts, board, voices, ledger, time, V, L } = world
   const governor = await hh.getContractAt('LazyConsensusGovernor', G)
   const others = (await hh.getSigners()).slice(Object.keys(accounts).length)
-  const members = [accounts.alice, accounts.bob, accounts.carol, accounts.dave, ...others].slice(0, count)
+  const people = [accounts.alice, accounts.bob, accounts.carol, accounts.dave, ...others]
+  const members = people.slice(0, count)
   let texts = 0
 
   /** Gives units, opts in and counts them. */
@@ -133,7 +134,7 @@ async function govern(world: World, G: string, count: number) {
   /** Proposes, with a text of its own where none is given. */
   const proposeActions = async (
     actions: Action | readonly Action[],
-    { by = members[0] as HardhatEthersSigner, text = `Proposal ${texts++}` } = {},
+    { by = accounts.alice, text = `Proposal ${texts++}` } = {},
   ): Promise<Proposal> => {
     const content = contentOf('target' in actions ? [actions] : actions, text)
     const [targets, values, calldatas] = content
@@ -165,6 +166,7 @@ async function govern(world: World, G: string, count: number) {
   return {
     governor,
     G,
+    people,
     members,
     giveVoice,
     call,
