@@ -40,7 +40,7 @@ const DAY = 86_400
 const WINDOW = 5 * DAY
 const CAP_BPS = 12_000
 export const PLEDGING_PERIOD = 45 * DAY
-const RELEASE_PERIOD = 60 * DAY
+export const RELEASE_PERIOD = 60 * DAY
 const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash }
 const USUAL_SPLIT = { maintenance: 1_000, infrastructure: 2_000, payback: 7_000 }
 

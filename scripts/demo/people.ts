@@ -26,6 +26,10 @@ const INDICES = {
   technician: 17,
   /** On another continent, with a new wallet and no ETH. */
   developer: 900,
+  'old hand': 901,
+  newcomer: 902,
+  stranger: 903,
+  thief: 904,
 } as const
 
 export type Person = keyof typeof INDICES

@@ -1,6 +1,7 @@
 import { type LocalClient, moveTo } from '../internal/chain.ts'
 import { deployShared, deployTestToken } from '../internal/contracts.ts'
 import type { DeployedCampaign } from './campaigns.ts'
+import { badActors } from './cases/badActors.ts'
 import { forillon } from './cases/forillon.ts'
 import { longTail } from './cases/longTail.ts'
 import { longTailByYear } from './cases/longTailByYear.ts'
@@ -35,7 +36,7 @@ export async function replayCases(
   const stage = { client, contracts, token: await deployTestToken(client, deployer, DEMO_TOKEN) }
   onStep('The long tail, year by year: 2005 to 2024')
   const byYear = await longTailByYear(stage)
-  await moveTo(client, BigInt(Math.floor(Date.now() / 1000) - 200 * 86_400))
+  await moveTo(client, BigInt(Math.floor(Date.now() / 1000) - 300 * 86_400))
   onStep('Forillon: one sale of a small team')
   const small = await forillon(stage)
   onStep('The printer: eleven co-owners, seven machines and their jobs')
@@ -46,6 +47,8 @@ export async function replayCases(
   const remix = await upstream(stage)
   onStep('A thousand pledgers: a goal that is missed, and one that is met')
   const crowd = await pledgers(stage)
+  onStep('A bad actor in each role, and a newcomer who is wronged')
+  const harm = await badActors(stage)
   return {
     report: {
       cases: {
@@ -55,10 +58,12 @@ export async function replayCases(
         longTailByYear: byYear.report,
         upstream: remix.report,
         pledgers: crowd.report,
+        badActors: harm.badActors,
+        wrongedNewcomer: harm.wrongedNewcomer,
       },
     },
     stage,
-    ventures: [small.venture, large.venture, byYear.venture, ...remix.ventures],
+    ventures: [small.venture, large.venture, byYear.venture, ...remix.ventures, harm.venture],
     campaigns: [machine.campaign, remix.campaign],
   }
 }

@@ -59,6 +59,10 @@ export type DemoReport = {
       worstDifference: string
       second: { raised: string; invoice: string; surplusReturned: string; balanceAfter: string }
     }
+    /** Each really tried; the cost is what the others have and could be paid less than before, summed up over them. */
+    badActors: { role: string; attempt: string; noticedBy: string; stoppedBy: string; costToOthers: string }[]
+    /** Hundredths of an hour, and what the next sale brought. */
+    wrongedNewcomer: { logged: string; objectedBy: string; amendedTo: string; accepted: string; sale: string; paid: string }
   }
 }
 

@@ -24,6 +24,10 @@ export type DemoVenture = {
   attestationsRequired?: number
   /** Points that attested batches may bring at once; more waits for the objection window. */
   instantGrowthPoints?: bigint
+  /** Beside the two of every venture here. */
+  steward?: Person
+  /** Payout tokens beside the demo's. */
+  tokens?: readonly Address[]
 }
 
 const DAY = 86_400
@@ -31,15 +35,33 @@ const DAY = 86_400
 export const WINDOW = 3 * DAY
 export const NOTICE = 7 * DAY
 
-/** Deploys a venture of the founder: opening period 0, two stewards, what the equation leaves goes to the network. */
-export async function deployDemoVenture({ client, token, contracts }: Stage, demo: DemoVenture): Promise<DeployedVenture> {
-  const config = {
+/** Deploys a venture of the founder, who governs it. */
+export async function deployDemoVenture(stage: Stage, demo: DemoVenture): Promise<DeployedVenture> {
+  const { client, contracts } = stage
+  const receipt = await mined(
+    client,
+    client.writeContract({
+      account: person('founder'),
+      address: contracts.factory,
+      abi: ventureFactoryAbi,
+      functionName: 'deploy',
+      args: [configOf(stage, demo), zeroHash],
+    }),
+  )
+  const [deployed] = parseEventLogs({ abi: ventureFactoryAbi, eventName: 'VentureDeployed', logs: receipt.logs })
+  if (!deployed) throw new Error(`${demo.name} was not deployed.`)
+  return { name: demo.name, venture: deployed.args.venture, ledger: deployed.args.ledger }
+}
+
+/** What the factory takes: opening period 0, two stewards, what the equation leaves goes to the network. */
+export function configOf({ token }: Stage, demo: DemoVenture) {
+  return {
     name: demo.name,
     uri: '',
     network: addressOf('network'),
     founder: addressOf('founder'),
     governor: addressOf('founder'),
-    stewards: [addressOf('steward'), addressOf('second steward')],
+    stewards: (['steward', 'second steward', ...(demo.steward ? [demo.steward] : [])] as const).map(addressOf),
     contributorsFloorBps: demo.contributorsFloorBps ?? 0,
     noticePeriod: NOTICE,
     parameters: {
@@ -53,7 +75,7 @@ export async function deployDemoVenture({ client, token, contracts }: Stage, dem
       silentGrowthBps: 2_500,
       silentGrowthPoints: 4_000n,
     },
-    tokens: [token],
+    tokens: [token, ...(demo.tokens ?? [])],
     pools: demo.pools.map(({ type, capBps = 0 }) => ({
       poolType: type === 'equity' ? 1 : 2,
       token: type === 'equity' ? zeroAddress : token,
@@ -71,19 +93,6 @@ export async function deployDemoVenture({ client, token, contracts }: Stage, dem
     equation: demo.equation.map(toLine),
     remainder: addressOf('network'),
   }
-  const receipt = await mined(
-    client,
-    client.writeContract({
-      account: person('founder'),
-      address: contracts.factory,
-      abi: ventureFactoryAbi,
-      functionName: 'deploy',
-      args: [config, zeroHash],
-    }),
-  )
-  const [deployed] = parseEventLogs({ abi: ventureFactoryAbi, eventName: 'VentureDeployed', logs: receipt.logs })
-  if (!deployed) throw new Error(`${demo.name} was not deployed.`)
-  return { name: demo.name, venture: deployed.args.venture, ledger: deployed.args.ledger }
 }
 
 export function toLine(line: DemoLine) {
@@ -151,8 +160,13 @@ export async function waitForWindow({ client }: Stage, { ledger }: DeployedVentu
 
 export type DemoWork = { by: Person; kind: number; quantity: bigint }
 
-/** A few contributions, proposed, attested by a steward and accepted after the window. */
-export async function contribute(stage: Stage, venture: DeployedVenture, work: readonly DemoWork[]): Promise<void> {
+/** A few contributions, proposed, attested by stewards and accepted after the window. */
+export async function contribute(
+  stage: Stage,
+  venture: DeployedVenture,
+  work: readonly DemoWork[],
+  stewards: readonly Person[] = ['steward'],
+): Promise<void> {
   const day = Number((await now(stage.client)) / BigInt(DAY))
   const rows = work.map(({ by, kind, quantity }, i) => ({
     affiliate: addressOf(by),
@@ -169,7 +183,7 @@ export async function contribute(stage: Stage, venture: DeployedVenture, work: r
   for (const batch of buildBatches(rows, { proposer: addressOf('founder'), nonce: BigInt })) {
     await propose(stage, venture, batch, '')
     await waitForWindow(stage, venture, batch.id)
-    await accept(stage, venture, batch, ['steward'])
+    await accept(stage, venture, batch, stewards)
   }
 }
 

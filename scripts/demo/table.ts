@@ -6,7 +6,7 @@ type Cases = DemoReport['cases']
 
 /** What people read after a replay: who put in what and took out what, to the cent, and what it cost. */
 export function describeReplay({ cases }: DemoReport): string {
-  const { forillon, printer, longTail, longTailByYear, upstream, pledgers } = cases
+  const { forillon, printer, longTail, longTailByYear, upstream, pledgers, badActors, wrongedNewcomer } = cases
   const paid = [...longTail.payouts].sort((a, b) => Number(BigInt(b.amount) - BigInt(a.amount)))
   const at = (i: number) => paid[i] ?? { affiliate: '', points: '0', amount: '0' }
   const hours: Record<string, bigint> = FORILLON_HOURS
@@ -59,6 +59,9 @@ export function describeReplay({ cases }: DemoReport): string {
     ...describeFeedback(upstream.feedback),
     '',
     ...describePledgers(pledgers),
+    '',
+    ...describeBadActors(badActors),
+    ...describeNewcomer(wrongedNewcomer),
     '',
     ...section('Gas', [
       ['what', 'gas', ''],
@@ -114,6 +117,26 @@ function describePledgers({ pledgers, pledged, refunded, worstDifference, second
       ['the goal was met', cents(second.raised), cents(second.invoice), cents(second.surplusReturned)],
     ]),
     `   One wallet was broken: nobody else noticed. Between what somebody gave and got back: ${cents(worstDifference)} at most.`,
+  ]
+}
+
+function describeBadActors(rows: Cases['badActors']): string[] {
+  return [
+    '6  A bad actor in each role (illustrative), and what it cost the others',
+    ...rows.flatMap(({ role, attempt, noticedBy, stoppedBy, costToOthers }) => [
+      `   ${role}: ${attempt}`,
+      `      noticed by ${noticedBy}`,
+      `      stopped by ${stoppedBy}`,
+      `      cost the others ${cents(costToOthers)}`,
+    ]),
+  ]
+}
+
+function describeNewcomer({ logged, objectedBy, amendedTo, accepted, sale, paid }: Cases['wrongedNewcomer']): string[] {
+  const hours = (quantity: string) => `${Number(quantity) / 100} h`
+  return [
+    `   And one wronged good actor: a newcomer's ${hours(logged)}; the ${objectedBy} objects, it was ${hours(amendedTo)}; both agree.`,
+    `   Accepted: ${hours(accepted)}. Of the next ${cents(sale)} the newcomer is paid ${cents(paid)}.`,
   ]
 }
 

@@ -121,6 +121,23 @@ describe('demo: the report', () => {
     })
   })
 
+  it('lets nobody lose by a bad actor, in whatever role', () => {
+    const roles = ['two attestors', 'founder', 'affiliate', 'outsider', 'custodian', 'pledger', 'issuer', 'thief']
+    expect(cases.badActors.length).to.be.at.least(8)
+    for (const [i, row] of cases.badActors.entries()) {
+      expect(row.role).to.contain(roles[i])
+      expect([row.attempt, row.noticedBy, row.stoppedBy].includes('')).to.equal(false)
+      expect(row.costToOthers, row.role).to.equal('0')
+    }
+  })
+
+  it('pays a newcomer what the old hand agreed to', () => {
+    const { logged, objectedBy, amendedTo, accepted, sale, paid } = cases.wrongedNewcomer
+    expect([logged, objectedBy, amendedTo, accepted]).to.deep.equal(['1000', 'old hand', '800', '800'])
+    // 380 hours were there before.
+    expect(BigInt(paid)).to.equal((BigInt(sale) * 8n) / 388n)
+  })
+
   it('reads as a table', () => {
     const table = describeReplay({ cases })
     for (const line of [
@@ -129,6 +146,8 @@ describe('demo: the report', () => {
       /58 +12\.00 +12\.00 +96\.00 +it belongs to everyone\n/,
       /2009 +5 +87\.1%\n/,
       /Origin +150\.00 +7\.50\n/,
+      /two attestors.*: attest 1,000,000 hours .*\n.*noticed by engineer.*\n.*stopped by .*\n +cost the others 0\.00\n/,
+      /newcomer's 10 h; the old hand objects, it was 8 h/,
       /the goal was missed +23,871\.00 +0\.00 +23,871\.00\n/,
     ]) {
       expect(table).to.match(line)
