@@ -115,7 +115,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         _head.venture = IVenture(venture_);
         _setParameters(parameters_);
         for (uint256 i; i < stewards.length; i++) {
-            (_roles[stewards[i]].steward, _roles[stewards[i]].until) = (true, stewardsUntil);
+            _roles[stewards[i]] = Role(true, false, 0, 0, stewardsUntil, 1);
         }
     }
 
@@ -436,14 +436,17 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     /// @inheritdoc IContributionLedger
     function move(address from, address to) external onlyBoard(_accountBoard) {
         Role memory role = _roles[from];
-        uint256 depth = Math.max(_roles[to].depth, uint256(role.depth) + 1);
+        Role storage heir = _roles[to];
+        uint256 depth = Math.max(heir.depth, uint256(role.depth) + 1);
         if (depth > MAX_MOVES) revert MovesTooMany(depth, MAX_MOVES);
-        _roles[to].depth = uint8(depth);
+        heir.depth = uint8(depth);
         if (role.barred) _setBar(to, true);
-        if (_isSteward(role)) {
+        // Terms served are not forgotten.
+        if (role.terms >= heir.terms) (heir.until, heir.terms) = (role.until, role.terms);
+        if (_isSteward(from)) {
+            heir.terms--;
             _setSteward(from, 0);
             _setSteward(to, role.until);
-            _roles[to].terms = role.terms;
         }
         _voiceBoard.moveVoice(from, to);
         _head.venture.setSuccessor(from, to);
@@ -549,17 +552,15 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     function _setSteward(address account, uint40 until) private {
         Role storage role = _roles[account];
         role.steward = until != 0;
-        if (until == 0) {
-            // What was served of a term counts as one.
-            if (role.until > block.timestamp) role.until = uint40(block.timestamp);
-        } else {
+        if (until != 0) {
             role.terms = block.timestamp < uint256(role.until) + TERM_BREAK ? role.terms + 1 : 1;
             role.until = until;
         }
         emit StewardSet(account, until != 0, until);
     }
 
-    function _isSteward(Role memory role) private view returns (bool) {
+    function _isSteward(address account) private view returns (bool) {
+        Role storage role = _roles[account];
         return role.steward && (role.until == 1 || block.timestamp < role.until);
     }
 
@@ -569,7 +570,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     }
 
     function _actAsSteward() private {
-        if (!_isSteward(_roles[msg.sender]) && msg.sender != _head.venture.governor()) revert StewardOnly(msg.sender);
+        if (!_isSteward(msg.sender) && msg.sender != _head.venture.governor()) revert StewardOnly(msg.sender);
         _recordAct(msg.sender);
     }
 
@@ -674,13 +675,13 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IERC6372
     function clock() external view returns (uint48) {
-        return uint48(block.timestamp);
+        _passOn();
     }
 
     /// @inheritdoc IERC6372
     // solhint-disable-next-line func-name-mixedcase
-    function CLOCK_MODE() external pure returns (string memory) {
-        return "mode=timestamp";
+    function CLOCK_MODE() external view returns (string memory) {
+        _passOn();
     }
 
     /// @inheritdoc IVotes
@@ -759,7 +760,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
 
     /// @inheritdoc IContributionLedger
     function isSteward(address account) external view returns (bool) {
-        return _isSteward(_roles[account]);
+        return _isSteward(account);
     }
 
     /// @inheritdoc IContributionLedger
@@ -770,7 +771,7 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     /// @inheritdoc IContributionLedger
     function roleOf(address account) external view returns (Role memory role) {
         role = _roles[account];
-        role.steward = _isSteward(role);
+        role.steward = _isSteward(account);
     }
 
     /// @inheritdoc IContributionLedger

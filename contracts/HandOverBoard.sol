@@ -48,6 +48,7 @@ contract HandOverBoard is IHandOverBoard {
 
         delete _handOvers[venture];
         emit HandedOver(venture, terms.target);
+        if (target.governor() == terms.target) return;
         INoticeBoard(target.noticeBoard()).handOver(venture, terms.target, accounts);
     }
 
@@ -57,7 +58,9 @@ contract HandOverBoard is IHandOverBoard {
         uint256 count = IVenture(venture).kindCount();
         for (uint256 id; id < count; id++) {
             Kind memory kind = IVenture(venture).kindOf(uint8(id));
-            if (!kind.isDebt && uint256(config.voice) * kind.rate <= uint256(kind.voice) * config.rate) return;
+            // A weight that was lowered afterwards is no measure.
+            if (kind.isDebt || kind.reweighed) continue;
+            if (uint256(config.voice) * kind.rate <= uint256(kind.voice) * config.rate) return;
         }
         revert KindVoiceTooHigh(config.voice);
     }

@@ -156,7 +156,7 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
         _voted[proposalId][account] = true;
         Motion storage motion = _motions[proposalId];
         Tally storage tally = _tallies[proposalId];
-        bool hadQuorum = _quorumReached(proposalId);
+        bool passed = _passes(proposalId);
 
         uint256 weight = Math.min(totalWeight, Math.max(1, (motion.reachable * MAX_CAST_BPS) / BPS));
         uint32 head = weight >= motion.headVoice ? 1 : 0;
@@ -170,13 +170,14 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
         } else {
             tally.headsAbstaining += head;
         }
-        bool makesQuorum = motion.isConsensus && !hadQuorum && _quorumReached(proposalId);
-        if (support == uint8(Support.Against) || makesQuorum) _extend(proposalId, motion);
+        bool isObjection = support == uint8(Support.Against) && head != 0;
+        if (isObjection || passed != _passes(proposalId)) _extend(proposalId, motion);
         _noteVote(account);
         return weight;
     }
 
-    /// @dev Others get time to answer what came in the last quarter of a window.
+    /// @dev Others get time to answer what came in the last quarter of a window: a head's objection, or a vote that turned
+    ///      the outcome.
     function _extend(uint256 proposalId, Motion storage motion) private {
         uint256 quarter = motion.window / 4;
         if (motion.wasExtended || block.timestamp > motion.deadline) return;
@@ -190,6 +191,10 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
     function _noteVote(address account) private {
         if (IVenture(_ledger.venture()).governor() != address(this)) return;
         IVoiceBoard(_ledger.voiceBoard()).noteVote(address(_ledger), account);
+    }
+
+    function _passes(uint256 proposalId) private view returns (bool) {
+        return _quorumReached(proposalId) && _voteSucceeded(proposalId);
     }
 
     function _quorumReached(uint256 proposalId) internal view override returns (bool) {
@@ -210,7 +215,7 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
             return uint256(tally.forVoice) * 3 >= forAndAgainst * 2 && tally.headsFor > tally.headsAgainst;
         }
         return
-            uint256(tally.againstVoice) * BPS < uint256(motion.reachable) * motion.stopBps &&
+            tally.againstVoice < Math.max(1, (uint256(motion.reachable) * motion.stopBps) / BPS) &&
             tally.headsAgainst < motion.stopHeads;
     }
 

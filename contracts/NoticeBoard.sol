@@ -124,6 +124,8 @@ contract NoticeBoard is INoticeBoard {
 
     /// @inheritdoc INoticeBoard
     function removeSteward(address venture, address account) external onlyGovernor(venture) {
+        // Nor does an appointment that was announced before bring the steward back.
+        _drop(venture, Change.Steward, uint160(account));
         _enact(venture, Change.Steward, abi.encode(account, false));
     }
 
@@ -156,10 +158,7 @@ contract NoticeBoard is INoticeBoard {
 
     /// @inheritdoc INoticeBoard
     function cancelChange(address venture, Change change, uint256 subject) external onlyGovernor(venture) {
-        bytes32 key = _key(venture, change, subject);
-        if (_changes[key].content == 0) revert ChangeNotPending(change, subject);
-        delete _changes[key];
-        emit ChangeCancelled(venture, change, subject);
+        if (!_drop(venture, change, subject)) revert ChangeNotPending(change, subject);
     }
 
     /// @inheritdoc INoticeBoard
@@ -264,6 +263,14 @@ contract NoticeBoard is INoticeBoard {
         } else {
             IGoverned(_ledgerOf(venture)).enact(venture, change, data);
         }
+    }
+
+    function _drop(address venture, Change change, uint256 subject) private returns (bool wasPending) {
+        bytes32 key = _key(venture, change, subject);
+        wasPending = _changes[key].content != 0;
+        if (!wasPending) return false;
+        delete _changes[key];
+        emit ChangeCancelled(venture, change, subject);
     }
 
     /* CHECKS */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IContributionLedger} from "./interfaces/IContributionLedger.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
@@ -173,6 +174,17 @@ contract VoiceBoard is IVoiceBoard {
     /// @inheritdoc IVoiceBoard
     function getPastTotalSupply(uint256 timepoint) external view returns (uint256) {
         return _reachable[msg.sender].at(_past(timepoint));
+    }
+
+    /// @inheritdoc IERC6372
+    function clock() external view returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    /// @inheritdoc IERC6372
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() external pure returns (string memory) {
+        return "mode=timestamp";
     }
 
     /// @inheritdoc IVoiceBoard

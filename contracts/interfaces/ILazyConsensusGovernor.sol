@@ -17,7 +17,8 @@ interface ILazyConsensusGovernor is IGovernor {
     event MotionOpened(uint256 indexed proposalId, bool isConsensus, Motion motion);
     /// @notice Objected to, and now put to the vote; votes cast so far stand.
     event ProposalEscalated(uint256 indexed proposalId, address indexed account, uint256 deadline);
-    /// @notice As in OpenZeppelin's `GovernorPreventLateQuorum`: somebody objected, or made the quorum, in the last quarter.
+    /// @notice As in OpenZeppelin's `GovernorPreventLateQuorum`: a head objected, or a vote turned the outcome, in the last
+    ///         quarter.
     event ProposalExtended(uint256 indexed proposalId, uint64 extendedDeadline);
 
     error GovernorInitialized(address ledger);

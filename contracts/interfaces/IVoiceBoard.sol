@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {Voice} from "../types/GovernanceTypes.sol";
 
 /// @title Voice in every ledger: what accounts earned, who casts it, and since when
 /// @dev Each ledger calls for itself; it tells what changed in the events of ERC-5805. Voice is earned by accepted units of
 ///      kinds that carry voice, never bought and never sent. Only voice that somebody can cast is in `getPastTotalSupply`.
-interface IVoiceBoard {
+interface IVoiceBoard is IERC6372 {
     /// @dev The same errors as in OpenZeppelin's `Votes` and `Nonces`.
     error ERC5805FutureLookup(uint256 timepoint, uint48 clock);
     error VotesExpiredSignature(uint256 expiry);
