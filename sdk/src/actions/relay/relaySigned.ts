@@ -14,6 +14,7 @@ import { accountBoardAbi } from '../../abis/accountBoard.ts'
 import { campaignAbi } from '../../abis/campaign.ts'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import { largeBatchesAbi } from '../../abis/largeBatches.ts'
+import { lazyConsensusGovernorAbi } from '../../abis/lazyConsensusGovernor.ts'
 import { relayBatchAbi } from '../../abis/relayBatch.ts'
 import { reviewBoardAbi } from '../../abis/reviewBoard.ts'
 import { addresses } from '../../addresses/deployed.ts'
@@ -44,6 +45,7 @@ export type RelaySignedParameters = {
   reviewBoard?: Address
   largeBatches?: Address
   ledgerImplementation?: Address
+  governorImplementation?: Address
   campaignImplementation?: Address
 }
 
@@ -81,12 +83,13 @@ const SIGNED = {
     'resolve',
   ),
   largeBatches: selectorsOf(largeBatchesAbi, 'proposeFor'),
-  ledgerImplementation: selectorsOf(contributionLedgerAbi, 'proposeFor'),
+  ledgerImplementation: selectorsOf(contributionLedgerAbi, 'proposeFor', 'delegateBySig'),
+  governorImplementation: selectorsOf(lazyConsensusGovernorAbi, 'castVoteBySig', 'castVoteWithReasonAndParamsBySig'),
   campaignImplementation: selectorsOf(campaignAbi, 'pledgeSigned', 'setRefundToSigned'),
 }
 
 /**
- * The call, for a wallet, a Safe or a bundle. Whether a target is a ledger or a campaign only a chain tells: the other forms ask.
+ * The call, for a wallet, a Safe or a bundle. Whether a target is a ledger, a governor or a campaign only a chain tells: the other forms ask.
  *
  * @throws {RelayCallForeignError}
  * @throws {RelayCallValueError}
@@ -160,7 +163,7 @@ function checkCalls(parameters: RelaySignedParameters): void {
 }
 
 type Taker = keyof typeof SIGNED
-const CLONED: readonly Taker[] = ['ledgerImplementation', 'campaignImplementation']
+const CLONED: readonly Taker[] = ['ledgerImplementation', 'governorImplementation', 'campaignImplementation']
 
 /** Who may be meant: a board by its address; a clone by what is asked of it. */
 function takersOf({ to, data }: PreparedTransaction, parameters: RelaySignedParameters): Taker[] {
@@ -172,7 +175,7 @@ function takersOf({ to, data }: PreparedTransaction, parameters: RelaySignedPara
   })
 }
 
-/** What is asked of a ledger or a campaign goes to one of ours. */
+/** What is asked of a ledger, a governor or a campaign goes to one of ours. */
 async function checkClones(client: WriteClient, parameters: RelaySignedParameters): Promise<void> {
   checkCalls(parameters)
   await mapConcurrently([...parameters.calls.entries()], async ([index, call]) => {
