@@ -1,6 +1,7 @@
 export * from './account/index.ts'
 export * from './board/index.ts'
 export * from './campaign/index.ts'
+export * from './decision/index.ts'
 export * from './internal/public.ts'
 export * from './large/index.ts'
 export * from './ledger/index.ts'

@@ -108,6 +108,30 @@ export const moveAcceptanceTypes = {
 
 export const presenceTypes = { Presence: ACT } as const
 
+/** As in every ERC-5805 contract. */
+export const delegationTypes = {
+  Delegation: [
+    { name: 'delegatee', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'expiry', type: 'uint256' },
+  ],
+} as const
+
+/** Whom a signature is for: one governor on one chain. */
+export type GovernorDomainParameters = { chainId: number; governor: Address }
+
+/** As in OpenZeppelin's Governor. */
+export const ballotTypes = {
+  ExtendedBallot: [
+    { name: 'proposalId', type: 'uint256' },
+    { name: 'support', type: 'uint8' },
+    { name: 'voter', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'reason', type: 'string' },
+    { name: 'params', type: 'bytes' },
+  ],
+} as const
+
 /** Whom a signature is for: one campaign on one chain. */
 export type CampaignDomainParameters = { chainId: number; campaign: Address }
 
@@ -134,6 +158,45 @@ export const refundToTypes = {
 /** EIP-712 domain of a ledger. */
 export function ledgerDomain({ chainId, ledger }: LedgerDomainParameters) {
   return { name: 'OpenValueLedger', version: '1', chainId, verifyingContract: ledger } as const
+}
+
+/** EIP-712 domain of a governor by lazy consensus. */
+export function governorDomain({ chainId, governor }: GovernorDomainParameters) {
+  return { name: 'OpenValueGovernor', version: '1', chainId, verifyingContract: governor } as const
+}
+
+export type DelegationMessage = {
+  /** Who casts the signer's voice. */
+  delegatee: Address
+  /** The signer's next one in the ledger. */
+  nonce: bigint
+  /** Last second the signature is good for. */
+  expiry: bigint
+}
+
+/** What an account signs to opt in, or to choose a representative. */
+export function delegationTypedData(domain: LedgerDomainParameters, message: DelegationMessage) {
+  return { domain: ledgerDomain(domain), types: delegationTypes, primaryType: 'Delegation', message } as const
+}
+
+export type BallotMessage = {
+  proposalId: bigint
+  /** 0 against, 1 for, 2 abstain. */
+  support: number
+  voter: Address
+  /** The voter's next one in the governor. */
+  nonce: bigint
+  reason: string
+}
+
+/** What a voter signs, so that anybody can submit the vote. */
+export function ballotTypedData(domain: GovernorDomainParameters, message: BallotMessage) {
+  return {
+    domain: governorDomain(domain),
+    types: ballotTypes,
+    primaryType: 'ExtendedBallot',
+    message: { ...message, params: '0x' },
+  } as const
 }
 
 export type ProposalMessage = {

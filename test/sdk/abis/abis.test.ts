@@ -16,6 +16,10 @@ describe('ABIs', () => {
 
   it('equal the artifacts', () => {
     const byName: Record<ContractName, readonly unknown[]> = {
+      DecisionBoard: abis.decisionBoardAbi,
+      HandOverBoard: abis.handOverBoardAbi,
+      LazyConsensusGovernor: abis.lazyConsensusGovernorAbi,
+      VoiceBoard: abis.voiceBoardAbi,
       NoticeBoard: abis.noticeBoardAbi,
       ReviewBoard: abis.reviewBoardAbi,
       GrowthBoard: abis.growthBoardAbi,

@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import { time } from '../../errors/words.ts'
 import { formatDuration } from '../../utils/duration.ts'
 import { formatShare } from '../../utils/share.ts'
 import type { GovernedChange } from '../internal/changes.ts'
@@ -34,13 +35,15 @@ export function describeChange(
     case 'noticePeriod':
       return `changes need ${formatDuration(change.period)} of notice`
     case 'steward':
-      return `${account(change.account)} ${change.steward ? 'becomes a steward' : 'is no longer a steward'}`
+      return `${account(change.account)} ${change.steward ? `becomes a steward${termWords(change.until)}` : 'is no longer a steward'}`
     case 'parameters':
       return `acceptance follows other rules: ${parameterWords(change.parameters)}`
     case 'bar':
       return `${account(change.account)} is ${change.barred ? 'barred from taking part' : 're-admitted'}`
   }
 }
+
+const termWords = (until: bigint | undefined) => (until === undefined ? '' : ` until ${time(until)}`)
 
 function lineWords({ account, pool, basis, shareBps }: EquationLine, name: (account: Address) => string): string {
   const whom = account === undefined ? `pool ${pool}` : name(account)

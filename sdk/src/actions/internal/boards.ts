@@ -38,3 +38,8 @@ export function ledgerOf(client: ReadClient, venture: Address): Promise<Address>
 export function ventureOf(client: ReadClient, ledger: Address): Promise<Address> {
   return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'venture' })
 }
+
+/** The board that keeps the books of a ledger's voice. */
+export function voiceBoardOf(client: ReadClient, ledger: Address): Promise<Address> {
+  return read(client, { abi: contributionLedgerAbi, address: ledger, functionName: 'voiceBoard' })
+}
