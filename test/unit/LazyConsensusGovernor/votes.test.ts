@@ -110,6 +110,12 @@ describe('LazyConsensusGovernor.castVote', () => {
     ]
     expect(await outcome(w, await w.proposeActions(w.lengthenNotice()), votes)).to.equal(Succeeded)
   })
+  leaf('given a lazy proposal', 'when one with more than a tenth of odd voice objects', 'it is stopped', async () => {
+    const [alice] = await electorate(w, [9_004, 1_003])
+    const proposal = await w.proposeActions(w.lengthenNotice())
+    expect(await outcome(w, proposal, [[alice, Against]])).to.equal(Defeated)
+    expect((await w.governor.tallyOf(proposal.id)).againstVoice, 'a tenth, rounded down').to.equal(1_000n)
+  })
   leaf('given a lazy proposal', 'when as many heads object as stop it', 'it is stopped', async () => {
     const [, bob, carol] = await electorate(w, [17_000, 800, 800, 1_400])
     const votes: [HardhatEthersSigner, number][] = [
@@ -223,14 +229,14 @@ describe('LazyConsensusGovernor.castVote', () => {
     await w.vote(proposal, support, voter)
     return w.deadlineOf(proposal)
   }
-  leaf('when somebody objects when the last quarter begins', 'the window stays', async () => {
+  leaf('when a head objects when the last quarter begins', 'the window stays', async () => {
     const [alice] = await electorate(w, [5_000, 5_000])
     const proposal = await w.proposeActions(w.lengthenNotice())
     const deadline = await w.deadlineOf(proposal)
     expect(await voteAt(proposal, deadline - (5 * DAY) / 4, alice, Against)).to.equal(deadline)
   })
-  leaf('when somebody objects in the last quarter', 'the window ends a quarter later, once', async () => {
-    const [, bob, carol, dave] = await electorate(w, [17_000, 500, 500, 500])
+  leaf('when a head objects in the last quarter', 'the window ends a quarter later, once', async () => {
+    const [, bob, carol, dave] = await electorate(w, [17_000, 800, 800, 500])
     const proposal = await w.proposeActions(w.lengthenNotice())
     const first = (await w.deadlineOf(proposal)) - (5 * DAY) / 4 + 1
     await w.time.setNextBlockTimestamp(first)
@@ -242,6 +248,21 @@ describe('LazyConsensusGovernor.castVote', () => {
     expect(await voteAt(proposal, extended - 1, carol, Against)).to.equal(extended)
     expect(await voteAt(proposal, extended, dave, Against)).to.equal(extended)
     expect(await w.stateOf(proposal)).to.equal(Active)
+  })
+  leaf('when one who is no head objects in the last quarter', 'the window stays, unless it turns the outcome', async () => {
+    const [, bob, carol] = await electorate(w, [9_000, 500, 500])
+    const proposal = await w.proposeActions(w.lengthenNotice())
+    const deadline = await w.deadlineOf(proposal)
+    expect(await voteAt(proposal, deadline - 5, bob, Against)).to.equal(deadline)
+    expect(await voteAt(proposal, deadline, carol, Against)).to.equal(deadline + (5 * DAY) / 4)
+  })
+  leaf('when a vote for it turns the outcome in the last quarter', 'the window ends a quarter later', async () => {
+    const [, bob, carol, dave] = await electorate(w, [12_000, 1_000, 1_000, 1_000])
+    const proposal = await w.proposeActions(w.removeSteward())
+    const deadline = await w.deadlineOf(proposal)
+    await w.vote(proposal, Against, bob)
+    expect(await voteAt(proposal, deadline - 1, carol, For)).to.equal(deadline)
+    expect(await voteAt(proposal, deadline, dave, For)).to.equal(deadline + (7 * DAY) / 4)
   })
   leaf('when somebody objects in the last second', 'others have a quarter of the window to answer', async () => {
     const [, bob, carol] = await electorate(w, [17_000, 1_000, 1_000])
