@@ -119,3 +119,10 @@ contract InOneGo {
         }
     }
 }
+
+/// @title Something that calls itself a venture that has not begun
+contract ForgedUnbegun {
+    function equationVersion() external pure returns (uint256) {
+        return 0;
+    }
+}
