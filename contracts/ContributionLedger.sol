@@ -441,12 +441,16 @@ contract ContributionLedger is IContributionLedger, EIP712 {
         if (depth > MAX_MOVES) revert MovesTooMany(depth, MAX_MOVES);
         heir.depth = uint8(depth);
         if (role.barred) _setBar(to, true);
-        // Terms served are not forgotten.
-        if (role.terms >= heir.terms) (heir.until, heir.terms) = (role.until, role.terms);
+        // Who is a steward keeps their own term; terms served are not forgotten.
+        bool isHeirSteward = _isSteward(to);
+        if (isHeirSteward) heir.terms = uint8(Math.max(heir.terms, role.terms));
+        else if (role.terms >= heir.terms) (heir.steward, heir.until, heir.terms) = (false, role.until, role.terms);
         if (_isSteward(from)) {
-            heir.terms--;
             _setSteward(from, 0);
-            _setSteward(to, role.until);
+            if (!isHeirSteward) {
+                heir.terms--;
+                _setSteward(to, role.until);
+            }
         }
         _voiceBoard.moveVoice(from, to);
         _head.venture.setSuccessor(from, to);
