@@ -11,6 +11,13 @@ const UNREACHABLE: Record<string, string> = {
   StringTooLong: "OpenZeppelin's EIP712: the domain name is a short literal",
   Create2EmptyBytecode: "OpenZeppelin's Clones: the code of a clone is never empty",
   InsufficientBalance: "OpenZeppelin's Clones: no value is sent along",
+  GovernorAlreadyQueuedProposal: "OpenZeppelin's Governor: nothing is queued here",
+  GovernorProposalQueueingFailed: "OpenZeppelin's Governor: nothing is queued here",
+  GovernorDisabledDeposit: "OpenZeppelin's Governor: it executes itself",
+  GovernorInvalidProposalLength: "OpenZeppelin's Governor: ActionsUneven comes first",
+  GovernorInvalidVoteParams: "OpenZeppelin's Governor: of countings that read parameters",
+  GovernorInvalidVotingPeriod: "OpenZeppelin's Governor: of settings that are not these rules",
+  SafeCastOverflowedUintDowncast: "OpenZeppelin's Governor: a window has its ceiling, and time its end",
 }
 
 describe('errors', () => {

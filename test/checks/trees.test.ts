@@ -17,6 +17,8 @@ const CONTRACTS = [
   'AccountBoard',
   'LargeBatches',
   'NoticeBoard',
+  'DecisionBoard',
+  'LazyConsensusGovernor',
   'VentureFactory',
   'Campaign',
   'CampaignFactory',

@@ -279,6 +279,13 @@ describe('proposals', () => {
       await refuses(w.execute(short), 'NoticePeriodNotLonger', [10 * DAY, 20 * DAY])
       expect(await w.stateOf(short)).to.equal(Succeeded)
     })
+    leaf('given who is paid takes nothing', 'it reverts with FailedCall, and stays executable', async () => {
+      await w.accounts.stranger.sendTransaction({ to: w.G, value: 5n })
+      const proposal = await w.proposeActions({ target: w.T, value: 5n, data: '0x' })
+      await w.wait(proposal)
+      await refuses(w.execute(proposal), 'FailedCall', [])
+      expect(await w.stateOf(proposal)).to.equal(Succeeded)
+    })
     leaf('when one of many actions fails', 'none takes effect', async () => {
       const proposal = await w.proposeActions([w.lengthenNotice(20), w.openPool(), w.lengthenNotice(10)])
       await w.wait(proposal)
