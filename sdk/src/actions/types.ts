@@ -95,6 +95,9 @@ export type Correction = {
 /** All that a venture begins with, as the factory takes it. */
 export type VentureConfig = ContractFunctionArgs<typeof ventureFactoryAbi, 'nonpayable', 'deploy'>[0]
 
+/** The same with a governor by lazy consensus: at once where `governor` is zero, else from a published hand-over on. */
+export type DeployableConfig = VentureConfig & { lazyConsensus?: { rules: GovernorRules; handOver: HandOverTerms } }
+
 /** How a group decides. Windows, delays and terms in seconds; shares in bps; voice as the ledger counts it. */
 export type GovernorRules = ContractFunctionReturnType<typeof lazyConsensusGovernorAbi, 'view', 'rules'>
 

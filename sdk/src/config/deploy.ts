@@ -1,8 +1,11 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { encodeShortText } from '../utils/shortText.ts'
-import type { ConfigKind, ConfigPool, VentureConfig } from './types.ts'
+import type { ConfigKind, ConfigPool, LazyConsensus, VentureConfig } from './types.ts'
 
-/** `VentureConfig` of the contracts: first argument of `VentureFactory.deploy(config, salt)`. */
+/**
+ * `VentureConfig` of the contracts: first argument of `VentureFactory.deploy(config, salt)`. With `lazyConsensus`, whose parts
+ * are the next two, that of `deployWithGovernor(config, rules, handOver, salt)`.
+ */
 export type DeployArguments = {
   name: string
   uri: string
@@ -28,13 +31,14 @@ export type DeployArguments = {
   kinds: readonly { name: Hex; unit: Hex; decimals: number; pool: number; rate: bigint; voice: number }[]
   equation: readonly { account: Address; pool: number; basis: number; shareBps: number }[]
   remainder: Address
+  lazyConsensus?: LazyConsensus
 }
 
 const POOL_TYPE = { equity: 1, debt: 2 }
 const BASIS = { gross: 0, remaining: 1 }
 
 /**
- * What `VentureFactory.deploy` takes. Pools count from 1 and kinds from 0, in the order of the config.
+ * What `VentureFactory.deploy` takes, and `deployVenture`. Pools count from 1 and kinds from 0, in the order of the config.
  *
  * @example factory.deploy(toDeployArguments(resolveConfig(file)), salt)
  */
@@ -71,6 +75,7 @@ export function toDeployArguments(config: VentureConfig): DeployArguments {
       return { account, pool: pool === undefined ? 0 : poolId(pool), basis: BASIS[basis], shareBps }
     }),
     remainder,
+    ...(config.lazyConsensus ? { lazyConsensus: config.lazyConsensus } : {}),
   }
 }
 

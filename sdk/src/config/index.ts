@@ -21,4 +21,14 @@ export { reviewConfig } from './review.ts'
 export { type VentureConfigInput, ventureConfigSchema } from './schema.ts'
 export { type SizeName, sizes } from './sizes.ts'
 export { ETH } from './tokens.ts'
-export type { ConfigKind, ConfigLine, ConfigPool, ConfigRemainder, ConfigToken, Growth, VentureConfig } from './types.ts'
+export type {
+  ConfigKind,
+  ConfigLine,
+  ConfigPool,
+  ConfigRemainder,
+  ConfigRules,
+  ConfigToken,
+  Growth,
+  LazyConsensus,
+  VentureConfig,
+} from './types.ts'

@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
-import { ConfigGovernorUnavailableError, ConfigHandoverUnavailableError, ConfigMissingError } from '../errors/config.ts'
+import { ConfigMissingError } from '../errors/config.ts'
 import { accountFinder, resolveAccounts } from './accounts.ts'
 import { resolveEquation } from './equation.ts'
+import { resolveGovernance } from './lazyConsensus.ts'
 import { resolveKinds, resolvePoints, resolvePools } from './kinds.ts'
 import { presets } from './presets.ts'
 import { collectErrors, parseJson, type Report } from './report.ts'
@@ -57,9 +58,7 @@ function resolve(file: ParsedConfig, report: Report): VentureConfig {
     report,
   )
 
-  if (file.handover !== undefined) report(new ConfigHandoverUnavailableError())
-  if (typeof file.governor === 'object') report(new ConfigGovernorUnavailableError())
-  const governor = typeof file.governor === 'string' ? accountOf(file.governor, 'governor') : founder
+  const governance = resolveGovernance(file, { kinds, accountOf }, report)
   const stewards = resolveAccounts(file.stewards ?? [founder], accountOf, 'stewards', report)
 
   const points = (field: 'attestorMinPoints' | 'objectorMinPoints', min: bigint) =>
@@ -74,7 +73,7 @@ function resolve(file: ParsedConfig, report: Report): VentureConfig {
     uri,
     ...(network ? { network } : {}),
     founder,
-    governor: governor ?? founder,
+    ...governance,
     stewards,
     contributorsFloorBps,
     attestationsRequired: required(file.attestationsRequired ?? defaults.attestationsRequired),

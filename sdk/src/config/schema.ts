@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import * as z from 'zod'
 import {
   address,
@@ -38,6 +38,9 @@ const points = <word extends string>(min: bigint, word?: { name: word; points: b
     if (given !== undefined) return given >= min && given <= UINT64_MAX ? { points: given } : undefined
     return typeof value === 'string' && /[a-z]/i.test(value) ? { hours: value } : undefined
   })
+
+/** Voice as given: a number, or hours to be counted in it. */
+const voice = points(1n)
 
 const growth = strict({ bps: share(5_000).optional(), points: points(0n).optional() })
 
@@ -91,7 +94,41 @@ const lineSchema = oneOf('an object with account, pool or remainder', (value) =>
   if (!isRecord(value)) return undefined
   return 'remainder' in value ? remainderLine : 'pool' in value ? poolLine : 'account' in value ? accountLine : undefined
 })
-const lazyConsensus = z.looseObject({ lazyConsensus: z.unknown() })
+const ruleFields = {
+  lazyWindow: duration('48h', '180 days').optional(),
+  stopBps: share(1_000, 1).optional(),
+  stopHeads: whole(1, 10).optional(),
+  consensusWindow: duration('48h', '180 days').optional(),
+  quorumBps: share(10_000, 2_000).optional(),
+  quorumHeads: whole(0, 16).optional(),
+  delay: duration('0 days', '30 days').optional(),
+  stepBps: share(2_500).optional(),
+  /** 0: without end. */
+  stewardTerm: duration('0 days', '1096 days').optional(),
+  /** 0: any number. */
+  termsInRow: whole(0, 255).optional(),
+  openLazy: whole(1, 24).optional(),
+  openPerProposer: whole(1, 24).optional(),
+  headVoice: voice.optional(),
+  proposerVoice: voice.optional(),
+}
+const handOverTerms = strict({
+  period: duration('0 days', '1096 days').optional(),
+  /** 0: not before the period is over. */
+  affiliates: whole(0, 255).optional(),
+  /** 0: at deployment. */
+  accounts: whole(0, 255).optional(),
+})
+const handOver = oneOf('"atDeployment", or an object with period, affiliates and accounts', (value) =>
+  isText(value) ? z.literal('atDeployment') : isRecord(value) ? handOverTerms : undefined,
+)
+const lazyConsensus = strict({
+  size: z.enum(['crew', 'circle', 'network']).optional(),
+  founder: account.optional(),
+  rules: strict(ruleFields).optional(),
+  handOver: handOver.optional(),
+})
+const byLazyConsensus = strict({ lazyConsensus })
 
 const acceptance = {
   contributorsFloorBps: share(10_000).optional(),
@@ -116,8 +153,13 @@ export const presetSchema = strict(equation)
 export type PresetInput = Required<z.input<typeof presetSchema>>
 
 /** What a size fills in. */
-export const sizeSchema = strict({ ...acceptance, openingPeriod: duration('0 days', '180 days') })
-export type SizeInput = Required<z.input<typeof sizeSchema>>
+export const sizeSchema = strict({
+  ...acceptance,
+  openingPeriod: duration('0 days', '180 days'),
+  lazyConsensus: strict({ ...ruleFields, handOver }),
+})
+type SizeFields = Required<z.input<typeof sizeSchema>>
+export type SizeInput = Omit<SizeFields, 'lazyConsensus'> & { lazyConsensus: Required<SizeFields['lazyConsensus']> }
 
 /** A venture's config as people write it; `docs/config.md` describes every field. */
 export const ventureConfigSchema = strict({
@@ -129,9 +171,12 @@ export const ventureConfigSchema = strict({
   uri: z.string().optional(),
   network: address.optional(),
   founder: address,
-  governor: oneOf('an address or a name of accounts', (value) =>
-    isText(value) ? account : isRecord(value) && 'lazyConsensus' in value ? lazyConsensus : undefined,
-  ).optional(),
+  /** Zero: the group from the beginning, as `lazyConsensus` has it. */
+  governor: oneOf('an address or a name of accounts, or { lazyConsensus }', (value) => {
+    if (value === zeroAddress) return z.literal(zeroAddress)
+    return isText(value) ? account : isRecord(value) ? byLazyConsensus : undefined
+  }).optional(),
+  lazyConsensus: lazyConsensus.optional(),
   stewards: z.array(account).min(1).readonly().optional(),
   ...acceptance,
   /** Names for addresses, to be used in lines. */
@@ -140,7 +185,6 @@ export const ventureConfigSchema = strict({
     Array.isArray(value) ? tokenList : isRecord(value) ? tokenMap : undefined,
   ).optional(),
   ...equation,
-  handover: z.unknown().optional(),
 })
 
 /** A venture's config as people write it. */

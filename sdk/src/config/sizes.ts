@@ -1,6 +1,6 @@
 import type { SizeInput } from './schema.ts'
 
-/** Rules of acceptance to begin with, by the number of people: 3, 11 and 300. */
+/** Rules of acceptance, and of decisions, to begin with, by the number of people: 3, 11 and 300. */
 export const sizes = {
   crew: {
     attestationsRequired: 1,
@@ -14,6 +14,25 @@ export const sizes = {
     noticePeriod: '7 days',
     contributorsFloorBps: '70%',
     openingPeriod: '7 days',
+    lazyConsensus: {
+      lazyWindow: '3 days',
+      // One of three can stop it.
+      stopBps: '10%',
+      stopHeads: 1,
+      consensusWindow: '3 days',
+      quorumBps: '20%',
+      quorumHeads: 2,
+      delay: '0 days',
+      stepBps: '25%',
+      // Without end, like a crew's stewards.
+      stewardTerm: '0 days',
+      termsInRow: 0,
+      openLazy: 8,
+      openPerProposer: 3,
+      headVoice: '8 h',
+      proposerVoice: '1 h',
+      handOver: { affiliates: 3, period: '90 days', accounts: 3 },
+    },
   },
   circle: {
     attestationsRequired: 2,
@@ -26,6 +45,23 @@ export const sizes = {
     noticePeriod: '14 days',
     contributorsFloorBps: '70%',
     openingPeriod: '14 days',
+    lazyConsensus: {
+      lazyWindow: '5 days',
+      stopBps: '10%',
+      stopHeads: 2,
+      consensusWindow: '7 days',
+      quorumBps: '50%',
+      quorumHeads: 0,
+      delay: '2 days',
+      stepBps: '20%',
+      stewardTerm: '365 days',
+      termsInRow: 0,
+      openLazy: 16,
+      openPerProposer: 3,
+      headVoice: '8 h',
+      proposerVoice: '1 h',
+      handOver: { affiliates: 5, period: '60 days', accounts: 5 },
+    },
   },
   network: {
     attestationsRequired: 2,
@@ -38,6 +74,23 @@ export const sizes = {
     noticePeriod: '30 days',
     contributorsFloorBps: '60%',
     openingPeriod: '14 days',
+    lazyConsensus: {
+      lazyWindow: '7 days',
+      stopBps: '5%',
+      stopHeads: 5,
+      consensusWindow: '7 days',
+      quorumBps: '20%',
+      quorumHeads: 0,
+      delay: '2 days',
+      stepBps: '10%',
+      stewardTerm: '365 days',
+      termsInRow: 2,
+      openLazy: 24,
+      openPerProposer: 3,
+      headVoice: '8 h',
+      proposerVoice: '1 h',
+      handOver: 'atDeployment',
+    },
   },
 } satisfies Record<string, SizeInput>
 

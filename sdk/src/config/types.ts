@@ -7,7 +7,10 @@ export type VentureConfig = {
   /** Venture this one belongs to. */
   network?: Address
   founder: Address
+  /** Zero: the group governs from the beginning. */
   governor: Address
+  /** How the group decides, where it governs, or will. */
+  lazyConsensus?: LazyConsensus
   stewards: readonly Address[]
   contributorsFloorBps: number
   attestationsRequired: number
@@ -28,6 +31,33 @@ export type VentureConfig = {
   /** Ids on chain count from 0, in this order. */
   kinds: readonly ConfigKind[]
   equation: readonly [...ConfigLine[], ConfigRemainder]
+}
+
+/** Rules of decisions, and when a venture goes over to its contributors. */
+export type LazyConsensus = {
+  rules: ConfigRules
+  /** Accounts 0: at deployment. `period` in seconds. */
+  handOver: { period: number; affiliates: number; accounts: number }
+}
+
+/** `Rules` of the contracts: windows, delays and terms in seconds, shares in bps, voice as the ledger counts it. */
+export type ConfigRules = {
+  lazyWindow: number
+  stopBps: number
+  stopHeads: number
+  consensusWindow: number
+  quorumBps: number
+  quorumHeads: number
+  delay: number
+  stepBps: number
+  /** 0: without end. */
+  stewardTerm: number
+  /** 0: any number. */
+  termsInRow: number
+  openLazy: number
+  openPerProposer: number
+  headVoice: bigint
+  proposerVoice: bigint
 }
 
 /** The larger of a share of all points and a number of points. */

@@ -131,34 +131,6 @@ export class ConfigFloorMissedError extends ConfigFieldError {
 
 /* WHAT COMES LATER */
 
-export class ConfigGovernorUnavailableError extends ConfigFieldError {
-  override name = 'ConfigGovernorUnavailableError'
-  constructor() {
-    super({
-      path: 'governor',
-      was: 'lazyConsensus',
-      expected: 'an address',
-      message: 'was lazyConsensus, which comes with governance',
-      hints: ["Give the founder's wallet or a Safe now; it can hand over to lazy consensus later."],
-      docsPath: '/config#governor',
-    })
-  }
-}
-
-export class ConfigHandoverUnavailableError extends ConfigFieldError {
-  override name = 'ConfigHandoverUnavailableError'
-  constructor() {
-    super({
-      path: 'handover',
-      was: 'handover',
-      expected: 'no such field yet',
-      message: 'comes with governance',
-      hints: ['Leave it out now. A governor can name another governor at any time, after the notice period.'],
-      docsPath: '/config#governor',
-    })
-  }
-}
-
 export class ConfigPoolTypeUnavailableError extends ConfigFieldError {
   override name = 'ConfigPoolTypeUnavailableError'
   constructor(path: string) {

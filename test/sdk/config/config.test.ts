@@ -7,9 +7,7 @@ import {
   ConfigDuplicateError,
   type ConfigFieldError,
   ConfigFloorMissedError,
-  ConfigGovernorUnavailableError,
   ConfigGrossShareTooHighError,
-  ConfigHandoverUnavailableError,
   ConfigHourMissingError,
   ConfigInvalidError,
   ConfigKeyUnknownError,
@@ -233,8 +231,6 @@ const sections = new Map<unknown, string>([
   [ConfigHourMissingError, '#points-and-hours'],
   [ConfigGrossShareTooHighError, '#equation'],
   [ConfigFloorMissedError, '#equation'],
-  [ConfigGovernorUnavailableError, '#governor'],
-  [ConfigHandoverUnavailableError, '#governor'],
   [ConfigPoolTypeUnavailableError, '#pools'],
 ])
 
@@ -291,9 +287,9 @@ describe('a config is refused', () => {
 
   it('where a field is unknown', () => {
     const known =
-      'expected one of $schema, preset, size, name, uri, network, founder, governor, stewards, contributorsFloorBps, ' +
+      'expected one of $schema, preset, size, name, uri, network, founder, governor, lazyConsensus, stewards, contributorsFloorBps, ' +
       'attestationsRequired, attestorMinPoints, objectorMinPoints, objectionWindow, instantGrowth, silentGrowth, ' +
-      'resolutionDeadline, noticePeriod, accounts, tokens, pools, kinds, equation, handover.'
+      'resolutionDeadline, noticePeriod, accounts, tokens, pools, kinds, equation.'
     refuses(
       { ...base, Stewards: [] },
       ConfigKeyUnknownError,
@@ -600,19 +596,7 @@ describe('a config is refused', () => {
     )
   })
 
-  it('for what comes with governance, with what to give now', () => {
-    refuses(
-      { ...base, governor: { lazyConsensus: { window: '7 days' } } },
-      ConfigGovernorUnavailableError,
-      'governor was lazyConsensus, which comes with governance, expected an address.',
-      "Give the founder's wallet or a Safe now; it can hand over to lazy consensus later.",
-    )
-    refuses(
-      { ...base, handover: { at: '2027-01-01' } },
-      ConfigHandoverUnavailableError,
-      'handover comes with governance, expected no such field yet.',
-      'Leave it out now. A governor can name another governor at any time, after the notice period.',
-    )
+  it('for what comes later, with what to give now', () => {
     refuses(
       {
         ...base,
@@ -696,12 +680,18 @@ describe('the page about the config', () => {
     assert.ok(row('`resolutionDeadline`').endsWith(`| ${cells((size) => size.resolutionDeadline)} |`))
     assert.ok(row('`noticePeriod`').endsWith(`| ${cells((size) => size.noticePeriod)} |`))
     assert.ok(row('`contributorsFloorBps`').endsWith(`| ${cells((size) => size.contributorsFloorBps)} |`))
+    for (const [rule, value] of Object.entries(sizes.crew.lazyConsensus)) {
+      if (typeof value === 'object') continue
+      const values = cells(({ lazyConsensus }) => String(lazyConsensus[rule as keyof typeof lazyConsensus]))
+      assert.ok(row(`\`${rule}\``).startsWith(`| \`${rule}\` | ${values} |`), rule)
+    }
     assert.ok(row('`openingPeriod` of an equity pool').endsWith(`| ${cells((size) => size.openingPeriod)} |`))
   })
 
   it('names every preset and every field', () => {
     for (const preset of Object.keys(presets)) assert.ok(page.includes(`| \`${preset}\` |`), preset)
-    const fields = 'preset size name uri network founder governor stewards accounts tokens pools kinds equation handover'
+    const fields =
+      'preset size name uri network founder governor stewards accounts tokens pools kinds equation lazyConsensus handOver'
     for (const field of fields.split(' ')) assert.ok(page.includes(`\`${field}\``), field)
   })
 })

@@ -37,20 +37,21 @@ export const trackOf = ({ isConsensus }: Pick<ChainMotion, 'isConsensus'>): Deci
 
 export function readMotion(motion: ChainMotion): Motion {
   const { window, deadline, delay, reachable, headVoice, stopBps, stopHeads, quorumBps, quorumHeads } = motion
-  const share = (reachable * MAX_CAST_BPS) / BPS
   return {
     window,
     deadline: BigInt(deadline),
     delay,
     reachable,
-    maxVoice: share > 0n ? share : 1n,
+    maxVoice: atLeastOne((reachable * MAX_CAST_BPS) / BPS),
     headVoice,
-    stopVoice: partUp(reachable, stopBps),
+    stopVoice: atLeastOne((reachable * BigInt(stopBps)) / BPS),
     stopHeads,
     quorumVoice: partUp(reachable, quorumBps),
     quorumHeads,
   }
 }
+
+const atLeastOne = (voice: bigint) => (voice > 0n ? voice : 1n)
 
 function partUp(amount: bigint, bps: number): bigint {
   return (amount * BigInt(bps) + BPS - 1n) / BPS

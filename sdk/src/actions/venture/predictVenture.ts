@@ -4,12 +4,12 @@ import { ventureFactoryAbi } from '../../abis/ventureFactory.ts'
 import { addresses } from '../../addresses/deployed.ts'
 import type { ReadClient } from '../internal/client.ts'
 import { read } from '../internal/read.ts'
-import type { VentureConfig } from '../types.ts'
+import type { DeployableConfig } from '../types.ts'
 
 export type PredictVentureParameters = {
   /** Who will send the deployment; another sender gets other addresses. */
   sender: Address
-  config: VentureConfig
+  config: DeployableConfig
   /** Default: zero. */
   salt?: Hash
   factory?: Address
@@ -19,6 +19,8 @@ export type PredictVentureReturnType = {
   /** Can be paid already. */
   venture: Address
   ledger: Address
+  /** By lazy consensus, where the config has one. */
+  governor: Address | undefined
   /** Whether it stands there. */
   isDeployed: boolean
 }
@@ -34,8 +36,15 @@ export async function predictVenture(
   client: ReadClient,
   { sender, config, salt = zeroHash, factory = addresses.factory }: PredictVentureParameters,
 ): Promise<PredictVentureReturnType> {
-  const args = [sender, config, salt] as const
-  const [venture, ledger] = await read(client, { abi: ventureFactoryAbi, address: factory, functionName: 'predict', args })
+  const contract = { abi: ventureFactoryAbi, address: factory } as const
+  const { lazyConsensus } = config
+  const [venture, ledger, governor] = lazyConsensus
+    ? await read(client, {
+        ...contract,
+        functionName: 'predictWithGovernor',
+        args: [sender, config, lazyConsensus.rules, lazyConsensus.handOver, salt],
+      })
+    : await read(client, { ...contract, functionName: 'predict', args: [sender, config, salt] })
   const code = await getCode(client, { address: venture })
-  return { venture, ledger, isDeployed: code !== undefined }
+  return { venture, ledger, governor, isDeployed: code !== undefined }
 }
