@@ -323,6 +323,11 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
     }
 
     /// @inheritdoc ILazyConsensusGovernor
+    function token() external view returns (address) {
+        return address(_ledger);
+    }
+
+    /// @inheritdoc ILazyConsensusGovernor
     function rules() external view returns (Rules memory) {
         return _rules;
     }

@@ -46,6 +46,8 @@ interface ILazyConsensusGovernor is IGovernor {
     /* VIEWS */
 
     function ledger() external view returns (address);
+    /// @notice The ledger again, under the name by which tools look for a voting source.
+    function token() external view returns (address);
     function rules() external view returns (Rules memory);
     function motionOf(uint256 proposalId) external view returns (Motion memory);
     function tallyOf(uint256 proposalId) external view returns (Tally memory);
