@@ -131,7 +131,7 @@ export class VentureGhost {
     readonly blockNumber: bigint,
   ) {
     fixedPlaces(cast).forEach(({ name: place }, i) => this.index.set(place, i))
-    for (const steward of config.stewards as string[]) this.change(steward, { steward: true, until: 1n })
+    for (const steward of config.stewards as string[]) this.change(steward, { steward: true, until: 1n, terms: 1n })
   }
 
   /* PEOPLE */
@@ -185,7 +185,7 @@ export class VentureGhost {
       depth: Math.max(before.depth, depth + 1),
       steward: steward || before.steward,
       barred: barred || before.barred,
-      ...(steward && { until, terms }),
+      ...(terms >= before.terms && { until, terms }),
     })
     if (steward) this.change(from, { steward: false })
     move(this.model, from, to)
