@@ -25,6 +25,21 @@ import * as importFile from './contribution/import.ts'
 import * as log from './contribution/log.ts'
 import * as object from './contribution/object.ts'
 import * as withdraw from './contribution/withdraw.ts'
+import * as decideApply from './decide/apply.ts'
+import * as decideDelegate from './decide/delegate.ts'
+import * as decideEscalate from './decide/escalate.ts'
+import * as decideExecute from './decide/execute.ts'
+import * as decideList from './decide/list.ts'
+import * as decideObject from './decide/object.ts'
+import * as decidePowers from './decide/powers.ts'
+import * as decidePropose from './decide/propose.ts'
+import * as decideRecall from './decide/recall.ts'
+import * as decideReply from './decide/reply.ts'
+import * as decideShow from './decide/show.ts'
+import * as decideTakeOver from './decide/takeOver.ts'
+import * as decideVoice from './decide/voice.ts'
+import * as decideVote from './decide/vote.ts'
+import * as decideWithdraw from './decide/withdraw.ts'
 import * as machineClaim from './machine/claim.ts'
 import * as machineContest from './machine/contest.ts'
 import * as machineDeposit from './machine/deposit.ts'
@@ -94,6 +109,21 @@ const commands: readonly { register: (program: Command) => void }[] = [
   moveObject,
   moveMake,
   movePresence,
+  decidePowers,
+  decideTakeOver,
+  decideVoice,
+  decideDelegate,
+  decideRecall,
+  decidePropose,
+  decideList,
+  decideShow,
+  decideObject,
+  decideVote,
+  decideEscalate,
+  decideWithdraw,
+  decideExecute,
+  decideApply,
+  decideReply,
   campaignAgreement,
   campaignDeploy,
   campaignStatus,

@@ -14,7 +14,7 @@ import { type Context, existing, openContext, senderOf } from '../../internal/cl
 import { InputError } from '../../internal/cli/errors.ts'
 import { readLocalChain, rememberVenture } from '../../internal/cli/local.ts'
 import { collect, sendOptions } from '../../internal/cli/options.ts'
-import { print, table } from '../../internal/cli/output.ts'
+import { counted, print, table } from '../../internal/cli/output.ts'
 import { announce } from '../../internal/cli/submit.ts'
 
 export function register(program: Command): void {
@@ -24,6 +24,10 @@ export function register(program: Command): void {
     .option('--size <size>', `${Object.keys(sizes).join(', ')} (3, 11, 300 people)`)
     .option('--name <name>', 'name of the venture')
     .option('--founder <who>', 'default: who sends')
+    .option(
+      '--lazy-consensus',
+      'those who contribute decide, by the rules of the size (docs/governance.md): at once, or after a hand-over from the founder',
+    )
     .option('--in <network>', 'venture this one belongs to: gets infrastructure lines and the remainder')
     .option('--account <name=who>', 'address of a name in the equation, such as exchangeFirm; once for each', collect, [])
     .option(
@@ -37,7 +41,7 @@ export function register(program: Command): void {
       const config = resolveConfig(inputOf(context, file, options))
       const parameters = { factory: context.contracts.factory, config: toDeployArguments(config) }
       const sender = senderOf(context).address
-      const { venture, isDeployed } = await predictVenture(context.client, { ...parameters, sender })
+      const { venture, governor, isDeployed } = await predictVenture(context.client, { ...parameters, sender })
       const what = `Deploy ${config.name} at ${venture}${isDeployed ? ', where it stands already' : ''}.`
       if (!options.json) console.error(describe(context, config).join('\n'))
       await announce(context, [{ what, ...prepareDeployVenture(parameters) }])
@@ -49,10 +53,11 @@ export function register(program: Command): void {
       const isKnownChain = !context.isLocal || context.local !== undefined || readLocalChain() === undefined
       if (isKnownChain)
         rememberVenture(context.chainId, { name: config.name, venture, ledger, kindIds: config.kinds.map(({ id }) => id) })
-      print(options, { venture, ledger, isNew, transaction: receipt.transactionHash, gas: receipt.gasUsed }, [
+      print(options, { venture, ledger, governor, isNew, transaction: receipt.transactionHash, gas: receipt.gasUsed }, [
         ...table([
           ['venture', venture, 'the address on the invoice'],
           ['ledger', ledger, 'where contributions are logged'],
+          ...(governor ? [['governor', governor, 'where those who contribute decide']] : []),
         ]),
         isNew ? `Deployed with ${receipt.gasUsed.toLocaleString('en-US')} gas.` : 'It stood there already; nothing changed.',
         `Go on: npm run ov -- log 2.5h ${config.kinds[0]?.id ?? 'work'}`,
@@ -68,6 +73,7 @@ type Options = {
   in?: string
   account: string[]
   token: string[]
+  lazyConsensus?: boolean
 }
 
 function inputOf(context: Context, file: string | undefined, options: Options): VentureConfigInput {
@@ -91,12 +97,18 @@ function inputOf(context: Context, file: string | undefined, options: Options): 
     ...written,
     ...(options.preset === undefined ? {} : { preset: options.preset }),
     ...(options.size === undefined ? {} : { size: options.size }),
+    ...(options.lazyConsensus && !hasGovernance(written) ? { lazyConsensus: {} } : {}),
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(founder === undefined ? {} : { founder }),
     ...(options.in === undefined ? {} : { network: people.addressOf(options.in) }),
     ...(tokens === undefined ? {} : { tokens }),
     ...(named.length === 0 ? {} : { accounts: { ...(written as { accounts?: object }).accounts, ...Object.fromEntries(named) } }),
   } as VentureConfigInput
+}
+
+/** Whether a file says by itself how decisions are made. */
+function hasGovernance(file: { governor?: unknown; lazyConsensus?: unknown }): boolean {
+  return file.lazyConsensus !== undefined || typeof file.governor === 'object'
 }
 
 function localToken({ local }: Context): Partial<VentureConfigInput> {
@@ -121,5 +133,19 @@ function describe({ people }: Context, config: VentureConfig): string[] {
   return [
     `${config.name}: ${lines.join('; ')}.`,
     `Accepted by ${config.attestationsRequired} attesting or by ${formatDuration(config.objectionWindow)} of silence; rules change after ${formatDuration(config.noticePeriod)}.`,
+    governanceWords(config, people.both(config.governor)),
   ]
+}
+
+/** Who decides, and from when on. */
+function governanceWords({ lazyConsensus }: VentureConfig, governor: string): string {
+  if (!lazyConsensus) return `Governed by ${governor}.`
+  const { rules, handOver } = lazyConsensus
+  const { accounts, affiliates, period } = handOver
+  const before = affiliates === 0 ? '' : `, or before, once ${affiliates} show their voice`
+  const when =
+    accounts === 0
+      ? 'Those who contribute decide from the beginning.'
+      : `Governed by ${governor}; after ${formatDuration(period)}${before}, ${accounts} who contribute take over.`
+  return `${when} Lazy decisions pass after ${formatDuration(rules.lazyWindow)} unless ${formatShare(rules.stopBps)} of the voice or ${counted(rules.stopHeads, 'head objects', 'heads object')}.`
 }

@@ -73,6 +73,22 @@ npm run ov -- move designer --to maker --sign accepted.signed.json --as maker
 npm run ov -- move designer --to maker --with accepted.signed.json --as designer
 \`\`\`
 
+## Deciding together
+Those who contribute decide, and what nobody objects to passes: \`docs/governance.md\`. \`npm start\` leaves a venture that is governed so, with five decisions behind it:
+
+\`\`\`sh no-run
+npm run ov -- decide:powers --venture Workshop
+npm run ov -- decide:voice designer --venture Workshop
+npm run ov -- decide:propose notice "14 days" --reason "A week is short in summer" --venture Workshop --as designer
+npm run ov -- decide:list --venture Workshop
+npm run ov -- decide:object 6 --reason "A week is long enough" --venture Workshop --as engineer
+npm run ov -- decide:show 6 --venture Workshop
+npm run ov -- wait 7 days
+npm run ov -- decide:execute 6 --venture Workshop
+\`\`\`
+
+One head objected, and it takes two: the decision passed. A venture of your own is governed so with \`venture:deploy --lazy-consensus\`.
+
 ## A machine of your own, from the first pledge to the first payback
 People pledge, the machine is bought, its use pays them back. \`docs/campaigns.md\` and \`docs/machines.md\` say what happens with the money; \`docs/examples/machine.json\` is a config to begin with.
 

@@ -3,6 +3,7 @@ import {
   type PreparedTransaction,
   formatAmount,
   prepareClaimToFor,
+  prepareDelegateVoiceFor,
   prepareMoveAccount,
   prepareObjectToBatchFor,
   prepareObjectToMoveFor,
@@ -12,11 +13,13 @@ import {
   preparePublishAttestation,
   prepareSetPayeeFor,
   prepareShowPresenceFor,
+  prepareVoteOnDecisionFor,
 } from '@open-value/sdk'
 import { contributionLedgerAbi } from '@open-value/sdk/abis'
 import { unpackEntry, unpackWorkDays } from '@open-value/sdk/batch'
 import { entryWords, shortId } from './batches.ts'
 import { openCampaign } from './campaigns.ts'
+import { decisionName, delegationWords, findDecision, groupOf, voteWords } from './decisions.ts'
 import { type Context, type OpenVenture, openVenture } from './context.ts'
 import { InputError } from './errors.ts'
 import { counted } from './output.ts'
@@ -26,6 +29,8 @@ import type { Signed, SignedOf } from './signedFile.ts'
 export function signerOf({ act, content }: Signed): Address {
   if (act === 'Pledge') return content.signed.pledger
   if (act === 'Proposal') return content.proposer.signer
+  if (act === 'Delegation') return content.signer
+  if (act === 'Ballot') return content.ballot.voter
   if (act === 'Attestation' || act === 'MoveAttestation') return content.attestor.signer
   return actOf({ act, content } as Signed).signer
 }
@@ -34,6 +39,8 @@ export function signerOf({ act, content }: Signed): Address {
 export function deadlineOf({ act, content }: Signed): bigint {
   if (act === 'Pledge') return content.signed.deadline
   if (act === 'Proposal') return content.proposer.deadline
+  if (act === 'Delegation') return content.delegation.expiry
+  if (act === 'Ballot') return content.until
   if (act === 'Attestation' || act === 'MoveAttestation') return content.attestor.deadline
   return actOf({ act, content } as Signed).deadline
 }
@@ -41,6 +48,8 @@ export function deadlineOf({ act, content }: Signed): bigint {
 /** Its nonce, and the ledger on which it is used up; `undefined` where it has none. */
 export function nonceOf({ act, content }: Signed): { ledger: Address; nonce: bigint } | undefined {
   if (act === 'Pledge' || act === 'Attestation' || act === 'MoveAttestation') return undefined
+  // Theirs count up, and can't be cancelled.
+  if (act === 'Delegation' || act === 'Ballot') return undefined
   const nonce = act === 'Proposal' ? content.proposal.nonce : actOf({ act, content } as Signed).nonce
   return { ledger: content.ledger, nonce }
 }
@@ -83,6 +92,10 @@ export function prepareSigned({ contracts }: Pick<Context, 'contracts'>, signed:
       return prepareProposeLargeBatchFor({ ...signed.content, largeBatches })
     case 'Attestation':
       return preparePublishAttestation({ ...signed.content, reviewBoard })
+    case 'Delegation':
+      return prepareDelegateVoiceFor(signed.content)
+    case 'Ballot':
+      return prepareVoteOnDecisionFor(signed.content)
     case 'Pledge': {
       const { permit, ...pledge } = signed.content
       return preparePledgeSigned({ ...pledge, ...(permit ? { permit } : {}) })
@@ -196,6 +209,16 @@ export async function signedWords(
     }
     case 'Attestation':
       return `Attest batch ${shortId(signed.content.batch)} of ${name} as ${both(signed.content.attestor.signer)}`
+    case 'Delegation': {
+      const { signer, delegation } = signed.content
+      return `${delegationWords(both, { account: signer, delegatee: delegation.delegatee })} at ${name}`
+    }
+    case 'Ballot': {
+      const { decision, support, voter, reason } = signed.content.ballot
+      const found = await findDecision(context, await groupOf(context, venture), String(decision))
+      const why = reason === '' ? '' : `: ${reason.replace(/\n#hash=0x\w+$/, '')}`
+      return `${voteWords[support]} decision ${decisionName(found)} of ${name} as ${both(voter)}${why}`
+    }
     case 'MoveAttestation':
       return `Attest move ${shortId(signed.content.batch)} at ${name} as ${both(signed.content.attestor.signer)}`
   }

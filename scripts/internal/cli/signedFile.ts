@@ -70,6 +70,21 @@ const contents = {
   }),
   Attestation: z.object({ ledger: address, batch: hash, entriesHash: hash, attestor: signedBy }),
   MoveAttestation: z.object({ ledger: address, batch: hash, entriesHash: hash, attestor: signedBy }),
+  Delegation: z.object({
+    ledger: address,
+    signer: address,
+    delegation: z.object({ delegatee: address, nonce: uint, expiry: uint }),
+    signature: hex,
+  }),
+  /** A vote or an objection. */
+  Ballot: z.object({
+    ledger: address,
+    governor: address,
+    ballot: z.object({ decision: uint, support: z.enum(['against', 'for', 'abstain']), voter: address, reason: text }),
+    /** When the decision takes no more of them. */
+    until: uint,
+    signature: hex,
+  }),
   Pledge: z.object({
     campaign: address,
     signed: z.object({

@@ -21,6 +21,8 @@ type Signing = {
   options: SignOptions & { json?: boolean; dryRun?: boolean; yes?: boolean }
   /** What will be signed, in words. */
   what: string
+  /** Where the chain says how long it is good for, and not its signer. */
+  until?: bigint
   sign: (deadline: bigint) => Promise<Signed>
 }
 
@@ -28,12 +30,12 @@ type Signing = {
 export async function signInto(
   context: Context,
   { asOf, ...venture }: OpenVenture,
-  { file, options, what, sign }: Signing,
+  { file, options, what, until, sign }: Signing,
 ): Promise<void> {
   const account = senderOf(context)
   const seconds = parseDuration(options.goodFor)
   if (seconds === 0) throw new InputError('--good-for is "0 s", a longer time is expected.')
-  const deadline = asOf.timestamp + BigInt(seconds)
+  const deadline = until ?? asOf.timestamp + BigInt(seconds)
   const goodUntil = time(deadline)
   const who = context.people.both(account.address)
   if (options.dryRun) {

@@ -107,6 +107,10 @@ export async function commandWorld(name: string) {
       writePeople()
       return { address, keystore, as: ['--keystore', keystore] }
     },
+    /** What follows is about another venture. */
+    use(other: Address): void {
+      venture = other
+    },
     name(who: string, address: Address): void {
       people.set(who, address)
       writePeople()
