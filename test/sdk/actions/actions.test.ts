@@ -834,7 +834,7 @@ describe('Review actions', () => {
 })
 
 describe('Board actions', () => {
-  it('openPool, openKind, closeKind, replaceKind: at once', async () => {
+  it('openPool, openKind, closeKind, openSuccessor: at once', async () => {
     const { founder, ana, token, reader } = world
     expect((await founder.openPoolAndWait({ venture, type: 'equity', openingPeriod: DAY })).pool).to.equal(3n)
     expect((await founder.openPoolAndWait({ venture, type: 'debt', token, capBps: 12_000 })).pool).to.equal(4n)
@@ -843,14 +843,8 @@ describe('Board actions', () => {
     expect(opened.kind).to.equal(3n)
     await founder.openKindAndWait({ venture, name: 'Part', unit: 'piece', decimals: 0, pool: 4, price: 5_000_000n })
     await founder.closeKindAndWait({ venture, kind: REVIEW })
-    const calls = await founder.prepareReplaceKind({ venture, kind: DESIGN, successor: { ...kind, pool: 1 } })
-    expect(calls).to.have.length(2)
-    const { successor } = await founder.replaceKindAndWait({
-      venture,
-      kind: DESIGN,
-      successor: { ...kind, pool: 1, weight: 50n },
-    })
-    expect(successor).to.equal(5)
+    const successor = { ...kind, pool: 1, weight: 50n }
+    expect((await founder.openSuccessorAndWait({ venture, kind: DESIGN, successor })).kind).to.equal(5n)
     const kinds = await reader.getKinds({ venture })
     expect(kinds.map(({ isClosed, successor: next }) => [isClosed, next])).to.deep.equal([
       [true, 5],

@@ -156,17 +156,7 @@ function usualConfig(people: Record<Name, Person>, token: Address, change: Parti
 }
 
 /** What can't be simulated or written with the parameters of `...AndWait`, or has no such form. */
-const FILLED_IN = [
-  'claim',
-  'claimTo',
-  'replaceKind',
-  'executeProposal',
-  'logAndPayUse',
-  'payUse',
-  'contestUse',
-  'settleUse',
-  'claimPayback',
-]
+const FILLED_IN = ['claim', 'claimTo', 'executeProposal', 'logAndPayUse', 'payUse', 'contestUse', 'settleUse', 'claimPayback']
 
 /**
  * Every `...AndWait` is simulated first, and written once before its effect is taken back, so that all forms of an action run

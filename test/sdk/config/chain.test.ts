@@ -70,12 +70,15 @@ describe('configs and batches on a chain', function () {
 
   before(async () => {
     chain = await connect()
-    const board = await deploy('NoticeBoard')
+    const [decisions, handOvers] = [await deploy('DecisionBoard'), await deploy('HandOverBoard')]
+    const board = await deploy('NoticeBoard', [decisions, handOvers])
     const accounts = await deploy('AccountBoard')
     const venture = await deploy('Venture', [board, accounts])
-    const [review, growth, large] = [await deploy('ReviewBoard'), await deploy('GrowthBoard'), await deploy('LargeBatches')]
-    const ledger = await deploy('ContributionLedger', [board, review, growth, accounts, large])
-    factory = await deploy('VentureFactory', [venture, ledger, board])
+    const governor = await deploy('LazyConsensusGovernor', [decisions])
+    const [review, growth] = [await deploy('ReviewBoard', [governor]), await deploy('GrowthBoard')]
+    const [large, voices] = [await deploy('LargeBatches'), await deploy('VoiceBoard')]
+    const ledger = await deploy('ContributionLedger', [board, review, growth, accounts, large, voices])
+    factory = await deploy('VentureFactory', [venture, ledger, governor, board, handOvers])
     // Anything with code passes for a token that is never paid in.
     token = board
   })

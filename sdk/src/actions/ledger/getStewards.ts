@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import type { ReadClient } from '../internal/client.ts'
+import { mapConcurrently } from '../internal/concurrently.ts'
 import { readDeployment } from '../internal/deployment.ts'
 import { eventsOf, selectorOf } from '../internal/events.ts'
 import { type BlockRange, readLogs, resolveRange } from '../internal/logs.ts'
@@ -8,11 +9,11 @@ import { read } from '../internal/read.ts'
 
 export type GetStewardsParameters = BlockRange & { ledger: Address; factory?: Address }
 
-/** In the order of their appointment. */
+/** Those whose term has not ended, in the order of their appointment. */
 export type GetStewardsReturnType = Address[]
 
 /**
- * Returns the stewards of a ledger: those its venture began with, and what events tell since.
+ * Returns the stewards of a ledger: those its venture began with, and what events tell since, without those whose term is over.
  *
  * @example
  * const stewards = await getStewards(client, { ledger })
@@ -35,5 +36,14 @@ export async function getStewards(
     if (args.steward) stewards.add(args.account)
     else stewards.delete(args.account)
   }
-  return [...stewards]
+  const isSteward = await mapConcurrently([...stewards], (account) =>
+    read(client, {
+      abi: contributionLedgerAbi,
+      address: ledger,
+      functionName: 'isSteward',
+      args: [account],
+      ...(range.toBlock === undefined ? {} : { blockNumber: range.toBlock }),
+    }),
+  )
+  return [...stewards].filter((_, i) => isSteward[i])
 }
