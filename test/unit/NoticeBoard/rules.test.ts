@@ -28,6 +28,8 @@ const equity = { poolType: PoolType.Equity, token: ZERO, capBps: 0, openingPerio
 const kind = { name: bytes32('Legal'), unit: bytes32('h'), decimals: 2, pool: EQUITY, rate: 10n, voice: 1 }
 const board = (w: World, by = w.accounts.founder) => w.board.connect(by)
 const flagged = (account: string, value: boolean) => coder.encode(['address', 'bool'], [account, value])
+/** A steward and the end of the term. */
+const termed = (account: string, until: number) => coder.encode(['address', 'uint40'], [account, until])
 const weight = (kindId: number, value: bigint | number) => coder.encode(['uint8', 'uint32'], [kindId, value])
 
 const deploying = (w: World, change: (config: Config) => void) => w.deploy(w.config(change), ethers.id('another'))
@@ -255,6 +257,19 @@ describe('NoticeBoard.removeSteward', () => {
     await expect(board(w).removeSteward(w.V, w.accounts.steward.address)).to.emit(w.ledger, 'StewardSet')
     expect(await w.ledger.isSteward(w.accounts.steward.address)).to.equal(false)
   })
+  leaf('given an appointment was announced', 'it cancels that, so that it brings nobody back (T75)', async () => {
+    const { steward } = w.accounts
+    const again = flagged(steward.address, true)
+    await board(w).announceChange(w.V, Change.Steward, again)
+    await expect(board(w).removeSteward(w.V, steward.address))
+      .to.emit(w.board, 'ChangeCancelled')
+      .withArgs(w.V, Change.Steward, steward.address)
+    await w.time.increase(8 * DAY)
+    const call = w.board.applyChange(w.V, Change.Steward, again)
+    await refuses(call, 'ChangeNotPending', [Change.Steward, BigInt(steward.address)])
+    await expect(board(w).removeSteward(w.V, steward.address)).not.to.emit(w.board, 'ChangeCancelled')
+    expect(await w.ledger.isSteward(steward.address)).to.equal(false)
+  })
 })
 
 describe('NoticeBoard.tightenParameters', () => {
@@ -356,6 +371,12 @@ describe('NoticeBoard.announceChange', () => {
     await refuses(announce(Change.Governor, coder.encode(['address'], [ZERO])), 'AccountZero')
     await refuses(announce(Change.Steward, flagged(ZERO, true)), 'AccountZero')
     await refuses(announce(Change.Bar, flagged(ZERO, true)), 'AccountZero')
+  })
+  leaf('when the term of a steward is over', 'it reverts with StewardTermPast', async () => {
+    const at = (await w.time.latest()) + 10
+    await w.time.setNextBlockTimestamp(at)
+    await refuses(announce(Change.Steward, termed(w.accounts.dave.address, at)), 'StewardTermPast', [at, at])
+    await announce(Change.Steward, termed(w.accounts.dave.address, at + 100))
   })
   leaf('when a notice period is out of bounds', 'it reverts with NoticePeriodOutOfBounds', () =>
     refuses(announce(Change.NoticePeriod, coder.encode(['uint32'], [DAY])), 'NoticePeriodOutOfBounds', [DAY, 2 * DAY, 180 * DAY]),
@@ -471,6 +492,17 @@ describe('NoticeBoard.applyChange', () => {
   leaf('when a steward is applied', 'it appoints the account', async () => {
     await announced(Change.Steward, flagged(w.accounts.alice.address, true))
     expect(await w.ledger.isSteward(w.accounts.alice.address)).to.equal(true)
+  })
+  leaf('when a steward is applied', 'given a term, it ends with it', async () => {
+    const until = (await w.time.latest()) + 100 * DAY
+    await announced(Change.Steward, termed(w.accounts.alice.address, until))
+    expect((await w.ledger.roleOf(w.accounts.alice.address)).until).to.equal(BigInt(until))
+    await w.time.increaseTo(until)
+    expect(await w.ledger.isSteward(w.accounts.alice.address)).to.equal(false)
+  })
+  leaf('when a steward is applied', 'given the term is over meanwhile, it reverts with StewardTermPast', async () => {
+    const until = (await w.time.latest()) + 5 * DAY
+    await refuses(announced(Change.Steward, termed(w.accounts.alice.address, until)), 'StewardTermPast', [until])
   })
   leaf('when parameters are applied', 'they may be looser', async () => {
     await announced(Change.Parameters, coder.encode([LEDGER_PARAMETERS], [{ ...w.config().parameters, silentGrowthBps: 3000 }]))
