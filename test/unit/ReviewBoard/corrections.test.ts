@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import { ethers } from 'ethers'
 import { refuses } from '../../utils/errors.ts'
+import { RULES } from '../../utils/governance.ts'
 import { leaf } from '../../utils/leaf.ts'
+import { deployVoice, useVoice } from '../../utils/voice.ts'
 import { type Batch, CASH, Change, coder, DAY, DEBT, DESIGN, EQUITY, REVIEW, useWorld, type World } from '../../utils/world.ts'
 
 type Correction = ReturnType<World['correction']>
@@ -198,5 +200,44 @@ describe('ReviewBoard.applyCorrection', () => {
   leaf('when a debt does not exist', 'it reverts with DebtEntryUnknown', async () => {
     const debts = [{ pool: DEBT, account: w.accounts.alice.address, index: 7 }]
     await refuses(apply(w, await ripe(w, { entries: [], debts })), 'DebtEntryUnknown', [DEBT, w.accounts.alice.address, 7])
+  })
+  leaf('given the group governs', 'it takes no attestations', async () => {
+    const { alice } = w.accounts
+    const governor = await useVoice(w).appointGroup()
+    const correction = await propose(w, some(w))
+    await w.review.connect(w.accounts.steward3).objectToCorrection(correction, [], ethers.id('reason'), '')
+    const review = w.review.connect(await w.as(String(governor.target)))
+    await refuses(review.applyCorrection(correction, []), 'CorrectionTooEarly')
+    await w.time.increase(3 * DAY)
+    await refuses(apply(w, correction, [], alice), 'GovernorOnly', [alice.address, governor.target])
+    await expect(review.applyCorrection(correction, [])).to.emit(w.review, 'CorrectionApplied')
+    expect(await w.venture.unitsOf(alice.address, DESIGN)).to.equal(60n)
+  })
+  leaf('given a governor of another ledger, or one that only looks alike', 'it takes attestations (T73)', async () => {
+    const other = await w.deploy(w.config(), ethers.id('other'))
+    const factory = w.factory.connect(w.accounts.founder)
+    const ofOther = await factory.deployGovernor.staticCall(other.V, RULES.crew, ethers.ZeroHash)
+    await factory.deployGovernor(other.V, RULES.crew, ethers.ZeroHash)
+    const forged = await deployVoice(w, 'ForgedGovernor', [w.L])
+    // A clone by the book, of something else.
+    const clone = ethers.concat([
+      '0x3d602d80600a3d3981f3363d3d373d3d3d363d73',
+      String(forged.target),
+      '0x5af43d82803e903d91602b57fd5bf3',
+    ])
+    const { contractAddress } = (await (await w.accounts.stranger.sendTransaction({ data: clone })).wait()) as {
+      contractAddress: string
+    }
+    const venture = w.venture.connect(await w.as(await w.board.getAddress()))
+    for (const address of [ofOther, String(forged.target), contractAddress]) {
+      expect(await (await w.hh.getContractAt('LazyConsensusGovernor', address)).ledger()).to.equal(
+        address === ofOther ? other.L : w.L,
+      )
+      await venture.enact(w.V, Change.Governor, coder.encode(['address'], [address]))
+      const correction = await ripe(w)
+      const by = await w.as(address)
+      await refuses(apply(w, correction, [], by), 'AttestationsMissing', [0, 0, 1])
+      await apply(w, correction, [w.accounts.steward], by)
+    }
   })
 })
