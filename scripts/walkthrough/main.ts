@@ -7,6 +7,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { inRoot } from '../deploy/artifacts.ts'
 import { isServer, readBlocks } from './blocks.ts'
+import { decideTogether } from './decideTogether.ts'
 import { buyOwnMachine } from './ownMachine.ts'
 import { welcomePeople } from './ownPeople.ts'
 import { deployOwnVenture } from './ownVenture.ts'
@@ -63,6 +64,7 @@ async function follow(version: string, folder: string): Promise<void> {
   }
   await step('npm start', () =>
     withServer('npm start', 'npm start -- --port 8600', shell, async () => {
+      await decideTogether(shell, step)
       await deployOwnVenture(shell, step)
       await welcomePeople(shell, step)
       await buyOwnMachine(shell, step)
