@@ -1,4 +1,5 @@
 import { measureEquipment } from './equipment.ts'
+import { measureGovernance } from './governance.ts'
 import { measureMillion } from './million/measure.ts'
 import { measureLarge } from './million/rows.ts'
 import type { Row } from './row.ts'
@@ -19,5 +20,6 @@ export async function measure(coOwners: number): Promise<Row[]> {
     ...(await measureVenture(chain, million)),
     ...(await measureLarge(chain, million)),
     ...(await measureEquipment(chain, coOwners)),
+    ...(await measureGovernance(chain)),
   ]
 }

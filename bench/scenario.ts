@@ -66,7 +66,7 @@ export async function createChain(settings?: Parameters<typeof network.create>[0
   const machine = await hh.deployContract('SharedEquipment', [await rules.getAddress()])
   const campaign = await hh.deployContract('Campaign', [await machine.getAddress(), await rules.getAddress()])
   const campaignFactory = await hh.deployContract('CampaignFactory', [await campaign.getAddress()])
-  return { hh, networkHelpers, board, review, large, voices, factory, campaignFactory, token, accounts }
+  return { hh, networkHelpers, board, handOvers, review, large, voices, factory, campaignFactory, token, accounts }
 }
 
 /** Four equity kinds, two account lines, one equity line, one token, a wallet as governor. */
