@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import { formatDuration } from '../../utils/duration.ts'
 import { type QuantityUnit, formatQuantity } from '../../utils/quantity.ts'
 import { formatShare } from '../../utils/share.ts'
-import { addressIn, changeWords } from '../../errors/words.ts'
+import { addressIn, changeWords, count } from '../../errors/words.ts'
 import { type ChangeNames, describeChange } from '../board/describeChange.ts'
 import type { NewKind } from '../board/openKind.ts'
 import { type DecisionNames, describeDecision } from '../campaign/describeDecision.ts'
@@ -74,10 +74,10 @@ export function describeDecisionAction(action: DecisionAction, words: DecisionWo
     case 'closeTask':
       return `task ${action.ref} is closed`
     case 'resolveBatch':
-      return `${resolutionWords[action.decision](action)}, of the contributions ${account(action.header.proposer)} proposed, evidence ${action.header.evidenceHash}`
+      return `${resolutionWords[action.decision](action, known)}, of the contributions ${account(action.header.proposer)} proposed, evidence ${action.header.evidenceHash}`
     case 'applyCorrection': {
       const { entries, debts, batch } = action.correction
-      return `what batch ${batch} brought is corrected: units of ${entries.length} and ${debts.length} debts are taken away, reason ${action.correction.reasonHash}`
+      return `what batch ${batch} brought is corrected: ${count(BigInt(entries.length), 'entry of units', 'entries of units')} and ${count(BigInt(debts.length), 'debt')} are taken away, reason ${action.correction.reasonHash}`
     }
     case 'decideMove': {
       const { from, to } = action.move
@@ -85,7 +85,7 @@ export function describeDecisionAction(action: DecisionAction, words: DecisionWo
       return action.approved ? `${who}, after 30 days in which the account can say no` : who
     }
     case 'announceClosing':
-      return afterNotice(`what nobody activated of the large batch with the data ${action.header.dataHash} is closed`)
+      return `after 30 days: what nobody activated of the large batch with the data ${action.header.dataHash} is closed`
     case 'cancelClosing':
       return `the large batch with the data ${action.header.dataHash} is not closed after all`
     case 'payEth':
@@ -147,11 +147,11 @@ function quantityWords(quantity: bigint, id: number, { kinds }: Known): string {
 
 type Resolution = Extract<DecisionAction, { type: 'resolveBatch' }>
 
-const resolutionWords: Record<Resolution['decision'], (resolution: Resolution) => string> = {
+const resolutionWords: Record<Resolution['decision'], (resolution: Resolution, known: Known) => string> = {
   reject: () => 'nothing is accepted',
   all: ({ entries }) => `all ${entries.length} entries are accepted`,
   some: ({ entries, allowed = 0n }) => `${bitsOf(allowed)} of ${entries.length} entries are accepted`,
-  amendment: ({ objector }) => `what the objector ${objector} proposes instead is accepted`,
+  amendment: ({ objector }, { account }) => `what the objector ${objector ? account(objector) : ''} proposes instead is accepted`,
 }
 
 const bitsOf = (bitmap: bigint) => bitmap.toString(2).replaceAll('0', '').length

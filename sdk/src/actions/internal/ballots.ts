@@ -1,5 +1,4 @@
-import type { Hex } from 'viem'
-import { zeroHash } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import type { Reference } from '../types.ts'
 
 /** In the order of OpenZeppelin's `GovernorCountingSimple`. */
@@ -22,17 +21,16 @@ const HASH = /(?:^|\n)#hash=(0x[0-9a-fA-F]{64})$/
  *
  * @example formatReason({ uri: 'ipfs://…', hash, text: 'Too low.' }) // 'Too low.\nipfs://…\n#hash=0x…'
  */
-export function formatReason({ uri, hash, text }: ObjectionReason): string {
-  return [text, uri, ...(hash === zeroHash ? [] : [`#hash=${hash}`])]
-    .filter((part) => part !== undefined && part !== '')
-    .join('\n')
+export function formatReason({ uri, hash, text = '' }: ObjectionReason): string {
+  const reference = uri === '' && hash === zeroHash ? [] : [uri, `#hash=${hash}`]
+  return [...(text === '' ? [] : [text]), ...reference].join('\n')
 }
 
 /** The reverse of {@link formatReason}. What another tool wrote is all text. */
 export function parseReason(reason: string): Required<ObjectionReason> {
   const hash = HASH.exec(reason)?.[1] as Hex | undefined
   if (!hash) return { text: reason, uri: '', hash: zeroHash }
-  const lines = reason.slice(0, -`#hash=${hash}`.length).trimEnd().split('\n')
+  const lines = reason.slice(0, -`\n#hash=${hash}`.length).split('\n')
   const uri = lines.pop() ?? ''
   return { text: lines.join('\n'), uri, hash }
 }
