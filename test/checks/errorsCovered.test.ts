@@ -11,6 +11,7 @@ const UNREACHABLE: Record<string, string> = {
   StringTooLong: "OpenZeppelin's EIP712: the domain name is a short literal",
   Create2EmptyBytecode: "OpenZeppelin's Clones: the code of a clone is never empty",
   InsufficientBalance: "OpenZeppelin's Clones: no value is sent along",
+  ECDSAInvalidSignatureLength: "OpenZeppelin's ECDSA: v, r and s come apart",
   GovernorAlreadyQueuedProposal: "OpenZeppelin's Governor: nothing is queued here",
   GovernorProposalQueueingFailed: "OpenZeppelin's Governor: nothing is queued here",
   GovernorDisabledDeposit: "OpenZeppelin's Governor: it executes itself",
