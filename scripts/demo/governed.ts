@@ -1,12 +1,19 @@
-import { type Address, encodeFunctionData, keccak256, parseEventLogs, stringToBytes, zeroHash } from 'viem'
+import { type Address, parseEventLogs, zeroHash } from 'viem'
+import { ventureFactoryAbi } from '@open-value/sdk/abis'
 import {
-  contributionLedgerAbi,
-  handOverBoardAbi,
-  lazyConsensusGovernorAbi,
-  ventureFactoryAbi,
-  voiceBoardAbi,
-} from '@open-value/sdk/abis'
-import type { PreparedTransaction } from '@open-value/sdk'
+  type DecisionAction,
+  type DecisionState,
+  type PreparedTransaction,
+  type VoteSupport,
+  delegateVoiceAndWait,
+  getDecision,
+  prepareExecuteDecision,
+  proposeDecisionAndWait,
+  takeOverAndWait,
+  updateVoiceAndWait,
+  voteOnDecisionAndWait,
+} from '@open-value/sdk'
+import { resolveConfig } from '@open-value/sdk/config'
 import { mined, moveTo } from '../internal/chain.ts'
 import { type Person, addressOf, person } from './people.ts'
 import { type DemoVenture, type DeployedVenture, type Stage, configOf } from './stage.ts'
@@ -14,32 +21,18 @@ import { type DemoVenture, type DeployedVenture, type Stage, configOf } from './
 /** A venture that goes over from its founder to those who contribute. */
 export type GovernedVenture = DeployedVenture & { governor: Address }
 
-const DAY = 86_400
-/** Those of `--size circle`, with voice in hundredths of an hour. */
-const RULES = {
-  lazyWindow: 5 * DAY,
-  stopBps: 1_000,
-  stopHeads: 2,
-  consensusWindow: 7 * DAY,
-  quorumBps: 5_000,
-  quorumHeads: 0,
-  delay: 2 * DAY,
-  stepBps: 2_000,
-  stewardTerm: 365 * DAY,
-  termsInRow: 0,
-  openLazy: 16,
-  openPerProposer: 3,
-  headVoice: 8_00n,
-  proposerVoice: 1_00n,
-}
-const HAND_OVER = { period: 60 * DAY, affiliates: 5, accounts: 5 }
-
-const SUPPORT = { against: 0, for: 1 } as const
-const STATES = ['pending', 'active', 'canceled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
-
-/** Deploys a venture of the founder with a published hand-over: due when the fifth affiliate shows their voice. */
+/** Deploys a venture of the founder with a published hand-over, by the rules of `--size circle`. */
 export async function deployGovernedVenture(stage: Stage, demo: DemoVenture): Promise<GovernedVenture> {
   const { client, contracts } = stage
+  const circle = {
+    preset: 'equalRate',
+    size: 'circle',
+    name: demo.name,
+    founder: addressOf('founder'),
+    lazyConsensus: {},
+  } as const
+  const { lazyConsensus } = resolveConfig(circle)
+  if (!lazyConsensus) throw new Error('A circle has no rules.')
   const { logs } = await mined(
     client,
     client.writeContract({
@@ -47,7 +40,7 @@ export async function deployGovernedVenture(stage: Stage, demo: DemoVenture): Pr
       address: contracts.factory,
       abi: ventureFactoryAbi,
       functionName: 'deployWithGovernor',
-      args: [configOf(stage, demo), RULES, HAND_OVER, zeroHash],
+      args: [configOf(stage, demo), lazyConsensus.rules, lazyConsensus.handOver, zeroHash],
     }),
   )
   const [deployed] = parseEventLogs({ abi: ventureFactoryAbi, eventName: 'VentureDeployed', logs })
@@ -56,94 +49,58 @@ export async function deployGovernedVenture(stage: Stage, demo: DemoVenture): Pr
   return { name: demo.name, venture: deployed.args.venture, ledger: deployed.args.ledger, governor: made.args.governor }
 }
 
-/** Somebody opts in: they cast the voice of what they have contributed. */
+/** Somebody opts in, and what they have contributed is counted. */
 export async function showVoice(
   { client, contracts }: Stage,
   { ledger }: GovernedVenture,
   who: Person,
   kinds: readonly number[],
-) {
+): Promise<void> {
   const account = person(who)
-  const args = [account.address] as const
-  await mined(
-    client,
-    client.writeContract({ account, address: ledger, abi: contributionLedgerAbi, functionName: 'delegate', args }),
-  )
-  await mined(
-    client,
-    client.writeContract({
-      account,
-      address: contracts.voiceBoard,
-      abi: voiceBoardAbi,
-      functionName: 'updateVoice',
-      args: [ledger, account.address, kinds],
-    }),
-  )
+  await delegateVoiceAndWait(client, { ledger, delegatee: account.address }, { account })
+  await updateVoiceAndWait(client, { ...contracts, ledger, account: account.address, kinds }, { account })
 }
 
 /** The published hand-over, by whoever calls it; those who show their voice make it due. */
 export async function takeOver({ client, contracts }: Stage, { venture }: GovernedVenture, people: readonly Person[]) {
-  const accounts = people.map(addressOf).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
-  const account = person('passer-by')
-  const call = { account, address: contracts.handOverBoard, abi: handOverBoardAbi } as const
-  await mined(client, client.writeContract({ ...call, functionName: 'takeOver', args: [venture, accounts] }))
+  await takeOverAndWait(client, { ...contracts, venture, accounts: people.map(addressOf) }, { account: person('passer-by') })
 }
 
+/** What was proposed, as anybody reads it. */
 export type DemoDecision = {
   id: bigint
-  isConsensus: boolean
+  track: 'consensus' | 'lazy'
+  words: string[]
   /** Carrying it out: the chain refuses before its time, and where the group said no. */
   execution: PreparedTransaction
 }
 
 /** Somebody proposes what the group is to do. */
 export async function proposeToGroup(
-  { client }: Stage,
+  { client, contracts }: Stage,
   { governor }: GovernedVenture,
   who: Person,
-  calls: readonly PreparedTransaction[],
-  text: string,
+  actions: readonly DecisionAction[],
+  title: string,
 ): Promise<DemoDecision> {
-  const [targets, values, datas] = [calls.map(({ to }) => to), calls.map(({ value }) => value), calls.map(({ data }) => data)]
-  const { logs } = await mined(
-    client,
-    client.writeContract({
-      ...asGovernor(governor),
-      account: person(who),
-      functionName: 'propose',
-      args: [targets, values, datas, text],
-    }),
-  )
-  const [opened] = parseEventLogs({ abi: lazyConsensusGovernorAbi, eventName: 'MotionOpened', logs })
-  if (!opened) throw new Error(`"${text}" was not proposed.`)
-  const { proposalId: id, isConsensus } = opened.args
-  const args = [targets, values, datas, keccak256(stringToBytes(text))] as const
-  const data = encodeFunctionData({ abi: lazyConsensusGovernorAbi, functionName: 'execute', args })
-  return { id, isConsensus, execution: { to: governor, data, value: 0n } }
+  const proposed = await proposeDecisionAndWait(client, { governor, actions, title }, { account: person(who) })
+  const { decision, receipt } = proposed
+  const { words, track } = await getDecision(client, { ...contracts, governor, id: decision })
+  const execution = await prepareExecuteDecision(client, { governor, decision, fromBlock: receipt.blockNumber })
+  return { id: decision, track, words, execution }
 }
 
 /** People say yes or no, with a reason; then the clock moves to where it could be carried out. What became of it. */
 export async function decide(
-  { client }: Stage,
+  { client, contracts }: Stage,
   { governor }: GovernedVenture,
   { id }: DemoDecision,
-  votes: Partial<Record<Person, keyof typeof SUPPORT>>,
+  votes: Partial<Record<Person, VoteSupport>>,
   reason: string,
-): Promise<(typeof STATES)[number]> {
-  for (const [who, vote] of Object.entries(votes) as [Person, keyof typeof SUPPORT][]) {
-    const args = [id, SUPPORT[vote], reason] as const
-    await mined(
-      client,
-      client.writeContract({ ...asGovernor(governor), account: person(who), functionName: 'castVoteWithReason', args }),
-    )
-  }
-  const readyAt = await client.readContract({ ...asGovernor(governor), functionName: 'proposalReadyAt', args: [id] })
+): Promise<DecisionState> {
+  for (const [who, support] of Object.entries(votes) as [Person, VoteSupport][])
+    await voteOnDecisionAndWait(client, { governor, decision: id, support, reason }, { account: person(who) })
+  const { readyAt } = await getDecision(client, { ...contracts, governor, id })
   await moveTo(client, readyAt)
-  const state = await client.readContract({ ...asGovernor(governor), functionName: 'state', args: [id] })
-  return STATES[state] ?? 'pending'
-}
-
-/** What every call of a governor needs. */
-export function asGovernor(address: Address) {
-  return { address, abi: lazyConsensusGovernorAbi } as const
+  return (await getDecision(client, { ...contracts, governor, id })).state
 }

@@ -170,6 +170,37 @@ describe('commands: deciding together', () => {
     expect(await stateOf('5')).to.equal('withdrawn')
   })
 
+  it('says in words whatever can be proposed, and which track it takes', async () => {
+    await world.run('log', '3h', 'Hour', '--as', 'maker')
+    const more = world.write('more.json', '[{"type":"announceParameters","parameters":{"objectionWindow":"5 days"}}]')
+    const equation = [{ account: 'relayer', basis: 'gross', shareBps: '5%' }]
+    const other = world.write('other.json', JSON.stringify([{ type: 'announceEquation', lines: equation, remainder: 'maker' }]))
+    for (const [words, told, track] of [
+      [['kind', 'Drawing hour', 'h', '--weight', '10'], 'new kind: Drawing hour, counted in h, in pool 1', 'Lazy'],
+      [['kind', 'Drawing hour', 'h', '--weight', '20'], 'weight 20, voice 1', 'Consensus'],
+      [['pool', 'debt', '--cap', '120%'], 'new pool of debts in', 'Lazy'],
+      [['pool', 'equity', '--opening', '3 days'], 'opening 3 days after the first points', 'Lazy'],
+      [['task', 'New jig', 'Hour', '12h', '--uri', 'https://example.org'], '12 h of Hour', 'Lazy'],
+      [['notice', '20 days'], 'changes need 20 days of notice, at once', 'Lazy'],
+      [['notice', '5 days'], 'after the notice: changes need 5 days', 'Consensus'],
+      [['resolve', '1', 'reject'], 'nothing is accepted', 'Lazy'],
+      [['close-kind', 'Hour'], 'takes no more contributions', 'Consensus'],
+      [['reweigh', '0', '9'], 'past contributions, too: 9 instead of 10', 'Consensus'],
+      [['bar', 'relayer'], 'is barred from taking part', 'Consensus'],
+      [['bar', 'relayer', '--lift'], 're-admitted', 'Consensus'],
+      [['token', 'USDC', '--mute'], 'USDC is left out of automatic distribution', 'Consensus'],
+      [['governor', 'Ana'], 'becomes governor', 'Consensus'],
+      [['pay', 'relayer', '20.00 USDC'], 'is paid 20.00 USDC', 'Lazy'],
+      [['pay', 'relayer', '0.5 ETH'], 'is paid 0.50 ETH', 'Lazy'],
+      [['cancel', 'equation'], 'taken back: ', 'Consensus'],
+      [['--file', more], 'objections within 5 days instead of 3 days', 'Consensus'],
+      [['--file', other], '5% of everything to relayer', 'Consensus'],
+    ] as const) {
+      const dry = await world.read('decide:propose', ...words, '--reason', 'x', '--dry-run', '--as', 'engineer')
+      expect(dry, words.join(' ')).to.contain(told).and.to.contain(`${track} track`)
+    }
+  })
+
   it('tells what is wrong with what was typed', async () => {
     const propose = (...words: string[]) => ['decide:propose', ...words, '--as', 'engineer']
     const why = ['--reason', 'x']
