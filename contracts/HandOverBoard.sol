@@ -58,8 +58,8 @@ contract HandOverBoard is IHandOverBoard {
         uint256 count = IVenture(venture).kindCount();
         for (uint256 id; id < count; id++) {
             Kind memory kind = IVenture(venture).kindOf(uint8(id));
-            // A weight that was lowered afterwards is no measure.
-            if (kind.isDebt || kind.reweighed) continue;
+            // A weight that was lowered afterwards is no measure, nor is another pool: each grows within limits of its own.
+            if (kind.isDebt || kind.reweighed || kind.pool != config.pool) continue;
             if (uint256(config.voice) * kind.rate <= uint256(kind.voice) * config.rate) return;
         }
         revert KindVoiceTooHigh(config.voice);

@@ -105,6 +105,8 @@ contract NoticeBoard is INoticeBoard {
 
     /// @inheritdoc INoticeBoard
     function openSuccessor(address venture, uint8 kind, KindConfig calldata config) external onlyGovernor(venture) {
+        // Only of a kind there is.
+        IVenture(venture).kindOf(kind);
         uint256 successor = _openLaterKind(venture, config, uint256(kind) + 1);
         _closeKind(venture, kind, uint8(successor));
     }
