@@ -5,7 +5,7 @@ import { refuses } from '../../utils/errors.ts'
 import { RULES, useGovernedWorld } from '../../utils/governance.ts'
 import { leaf } from '../../utils/leaf.ts'
 import { deployVoice, TERMS, useVoice } from '../../utils/voice.ts'
-import { Change, coder, DAY, DEBT, DESIGN, REVIEW, useWorld, type World, ZERO } from '../../utils/world.ts'
+import { Change, coder, DAY, DEBT, DESIGN, PoolType, REVIEW, useWorld, type World, ZERO } from '../../utils/world.ts'
 
 type Who = { address: string }
 
@@ -264,6 +264,12 @@ describe('HandOverBoard.checkVoice', () => {
     await w.change(Change.Weight, coder.encode(['uint8', 'uint32'], [4, 1]))
     await refuses(open({ voice: 1, rate: 2 ** 32 - 1 }), 'KindVoiceTooHigh', [1])
     await open({ voice: 0 })
+  })
+  leaf('given a pool was opened before the hand-over', 'its kinds have no voice until the group governs', async () => {
+    await board().openPool(w.V, { poolType: PoolType.Equity, token: ZERO, capBps: 0, openingPeriod: 0 })
+    await refuses(open({ pool: 3, voice: 1, rate: 2 ** 32 - 1 }), 'KindVoiceTooHigh', [1])
+    await open({ pool: 3, voice: 0, rate: 1 })
+    await refuses(open({ pool: 3, voice: 1, rate: 2 ** 32 - 1 }), 'KindVoiceTooHigh', [1])
   })
   leaf('given it is done, or there was none', 'the governor decides', async () => {
     const other = await w.deploy(w.config(), ethers.id('other'))

@@ -13,7 +13,9 @@ describe('NoticeBoard.openSuccessor', () => {
   leaf('when the caller is not the governor', 'it reverts with GovernorOnly', () =>
     refuses(succeed({}, DESIGN, w.accounts.steward), 'GovernorOnly', [w.accounts.steward.address, w.accounts.founder.address]),
   )
-  leaf('when the kind does not exist', 'it reverts with KindUnknown', () => refuses(succeed({}, 200), 'KindUnknown', [200]))
+  leaf('when the kind does not exist, or would be the one that is opened', 'it reverts with KindUnknown', async () => {
+    for (const kind of [next(), 200]) await refuses(succeed({}, kind), 'KindUnknown', [kind, next()])
+  })
   leaf('given it is closed', 'it reverts with KindAlreadyClosed', async () => {
     await succeed()
     await refuses(succeed(), 'KindAlreadyClosed', [DESIGN])
