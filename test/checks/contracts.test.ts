@@ -77,10 +77,10 @@ describe('the source', () => {
 
   it('signs the types that the SDK signs', () => {
     const text = files.map(source).join('\n')
-    // An objection to a move is signed as one to a batch is.
+    // An objection to a move is signed as one to a batch is. Ballots are OpenZeppelin's: typedData.test.ts compares them.
     const inContracts = new Set([...text.matchAll(/"([A-Z]\w+\((?:[\w[\]]+ \w+,?)+\))"/g)].map(([, type]) => type))
     const inSdk = Object.entries(typedData)
-      .filter(([name]) => name.endsWith('Types'))
+      .filter(([name]) => name.endsWith('Types') && name !== 'ballotTypes')
       .map(([, types]) => {
         const encoder = ethers.TypedDataEncoder.from(types as unknown as Record<string, ethers.TypedDataField[]>)
         return encoder.encodeType(encoder.primaryType)

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { type Address, custom } from 'viem'
+import { type Address, custom, zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount, toAccount } from 'viem/accounts'
 import * as sdk from '@open-value/sdk'
+import { resolveConfig } from '@open-value/sdk/config'
 import { inRoot } from '../../../scripts/deploy/artifacts.ts'
 import { AGREEMENT, GOAL, decide, openCampaign, pledge, purchase } from './equipment.ts'
+import { runDecisionExample } from './readmeDecision.ts'
 import { runExample } from './readmeExample.ts'
 import { runMachineExample } from './readmeMachine.ts'
 import { runSignedExample } from './readmeSigned.ts'
@@ -54,6 +56,43 @@ describe('sdk/README.md', () => {
     const paid = await runMachineExample({ ...raised, client: ana, account, agreementHash: AGREEMENT, bought })
     // 2,400 for two hours: 70% of it for four with 25%.
     expect(paid).to.deep.equal([{ token, amount: 420n, recipient: ana.address }])
+  })
+
+  it('shows how a group decides', async () => {
+    const [, code = ''] = /\n## Decide together\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(code).to.equal(marked('readmeDecision.ts'))
+
+    const world = await createWorld()
+    const { ana, ben, cleo, stranger, steward, founder, reader } = world
+    const { lazyConsensus } = resolveConfig({
+      name: 'Group',
+      founder: founder.address,
+      preset: 'equalRate',
+      size: 'circle',
+      governor: { lazyConsensus: { handOver: 'atDeployment' } },
+    })
+    const config = { ...world.config(), ...(lazyConsensus ? { lazyConsensus } : {}), governor: zeroAddress }
+    const { venture, ledger, governor = zeroAddress } = await founder.deployVentureAndWait({ config })
+    const quantities = [4_000n, 500n, 4_000n]
+    const contributions = [ana, ben, cleo].map(({ address: affiliate }, i) => ({
+      ...{ affiliate, kind: 0, day: 20_000 },
+      quantity: quantities[i] ?? 0n,
+    }))
+    const { batch } = await stranger.proposeBatchAndWait({ ledger, contributions })
+    await steward.acceptBatchAndWait({ ledger, batch })
+    for (const person of [ben, cleo]) {
+      await person.delegateVoiceAndWait({ ledger, delegatee: person.address })
+      await person.updateVoiceAndWait({ ledger, account: person.address, kinds: [0] })
+    }
+    const hour = { name: 'Design hour', unit: 'h', decimals: 2, pool: 1, voice: 1 }
+    const said = await runDecisionExample({
+      ...{ client: ana, other: ben, anybody: stranger, account: ana, governor, ledger, hour },
+      ...reference('ipfs://reasons'),
+      wait: (seconds) => world.time.increase(seconds).then(() => undefined),
+    })
+    expect(said.words).to.deep.equal(['new weight for Design hour from now on: 48 instead of 40'])
+    expect([said.track, said.waitsFor?.slice(0, 9)]).to.deep.equal(['lazy', 'It passes'])
+    expect((await reader.getKinds({ venture })).at(-1)?.rate).to.equal(48n)
   })
 
   it('shows how others submit what was signed, together', async () => {
