@@ -54,6 +54,10 @@ describe('LazyConsensusGovernor as published interfaces have it', () => {
       expect(await clock(address).getFunction('clock')()).to.equal(await w.time.latest())
     }
   })
+  it('the token of votes is the ledger, where tools look for it', async () => {
+    const { abi } = require('@openzeppelin/contracts/build/contracts/GovernorVotes.json') as { abi: ethers.InterfaceAbi }
+    expect(await new ethers.Contract(w.G, abi, w.hh.provider).getFunction('token')()).to.equal(w.L)
+  })
   it('T44, ERC-5267: the clone tells its own domain, and signatures for it are good', async () => {
     const [alice] = w.members as [HardhatEthersSigner]
     const told = await new ethers.Contract(w.G, IERC5267, w.hh.provider).getFunction('eip712Domain')()

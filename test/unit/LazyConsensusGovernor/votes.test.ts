@@ -399,3 +399,49 @@ describe('other ways to vote', () => {
     })
   })
 })
+
+describe('a crew of three', () => {
+  const w = useGovernedWorld({ members: 3, rules: RULES.crew })
+  const [first, second, third] = [0, 1, 2].map((i) => () => w.members[i] as HardhatEthersSigner) as [
+    () => HardhatEthersSigner,
+    () => HardhatEthersSigner,
+    () => HardhatEthersSigner,
+  ]
+
+  it('one of them stops a lazy proposal, and two decide it then', async () => {
+    const proposal = await w.proposeActions(w.lengthenNotice())
+    expect(await outcome(w, proposal, [[third(), Against]])).to.equal(Defeated)
+    await w.governor.escalate(proposal.id)
+    expect(
+      await outcome(w, proposal, [
+        [first(), For],
+        [second(), For],
+      ]),
+    ).to.equal(Succeeded)
+    await w.execute(proposal)
+    expect(await w.venture.noticePeriod()).to.equal(8 * DAY)
+  })
+  it('two of them decide by consensus, one alone does not, however large', async () => {
+    const both = await w.proposeActions(w.removeSteward())
+    const votes: [HardhatEthersSigner, number][] = [
+      [first(), For],
+      [second(), For],
+      [third(), Against],
+    ]
+    expect(await outcome(w, both, votes)).to.equal(Succeeded)
+    await w.giveVoice(first(), 100_000n)
+    const alone = await w.proposeActions(w.removeSteward(w.accounts.steward2))
+    expect(await outcome(w, alone, [[first(), For]])).to.equal(Defeated)
+    const { castVoice, headsFor } = await w.governor.tallyOf(alone.id)
+    expect([castVoice, headsFor], 'voice enough, but one head').to.deep.equal([104_000n, 1n])
+  })
+  it('carries out what it decided as soon as the window is over', async () => {
+    const proposal = await w.proposeActions(w.lengthenNotice())
+    const deadline = await w.deadlineOf(proposal)
+    await w.time.setNextBlockTimestamp(deadline)
+    await refuses(w.execute(proposal), 'GovernorUnexpectedProposalState', [proposal.id, Active])
+    await w.time.setNextBlockTimestamp(deadline + 1)
+    await w.execute(proposal)
+    expect(await w.venture.noticePeriod()).to.equal(8 * DAY)
+  })
+})
