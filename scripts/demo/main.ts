@@ -78,6 +78,7 @@ Try in another terminal:
    npm run ov -- status --venture "${first?.name}"
    npm run ov -- pay 100.00 --venture "${first?.name}" --as customer
    npm run ov -- why designer --venture "${first?.name}"
+   npm run ov -- decide:powers --venture "${ventures.at(-1)?.name}"
    npm run ov -- machine:status "${campaigns[0]?.name}"
 
 Ctrl-C ends it.`

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type CommonOptions, openContext, openVenture } from '../../internal/cli/context.ts'
-import { decisionsOf, groupOf, votesWords } from '../../internal/cli/decisions.ts'
+import { decisionsOf, groupOf, votesWords, wordsBeside } from '../../internal/cli/decisions.ts'
 import { chainOptions, ventureOption } from '../../internal/cli/options.ts'
 import { print } from '../../internal/cli/output.ts'
 
@@ -20,7 +20,7 @@ export function register(program: Command): void {
         shown.length === 0 ? `Nothing waits for a decision at ${venture.name}.` : `Decisions of ${venture.name}:`,
         ...shown.flatMap(({ number, title, state, track, words, waitsFor, motion, votes, proposer }) => [
           `${String(number).padStart(3)}  ${title}: ${state}, ${track} track, proposed by ${context.people.both(proposer)}`,
-          ...words.map((line) => `       ${line}`),
+          ...wordsBeside({ title, words }).map((line) => `       ${line}`),
           `     ${votesWords(votes, motion)}${waitsFor === undefined ? '' : `. ${waitsFor}`}`,
         ]),
         ...(shown.length < numbered.length ? [`${numbered.length - shown.length} are over: decide:list --all`] : []),

@@ -24,10 +24,14 @@ export function register(program: Command): void {
           `${who}:`,
           ...powers
             .filter((power) => power.who === who)
-            .flatMap(({ power, track, wait, stop, heldBy }) => [
-              `   ${power}: ${[...(track ? [`${track} track`] : []), wait === 0 ? 'at once' : `${formatDuration(wait)} at least`].join(', ')}`,
-              `      stopped by ${stop} (${heldBy.join(', ')})`,
-            ]),
+            .flatMap(({ power, track, wait, stop, heldBy }) =>
+              heldBy.length === 0
+                ? [`   ${power}: ${stop}`]
+                : [
+                    `   ${power}: ${[...(track ? [`${track} track`] : []), wait === 0 ? 'at once' : `${formatDuration(wait)} at least`].join(', ')}`,
+                    `      stopped by ${stop} (${heldBy.join(', ')})`,
+                  ],
+            ),
         ]),
       ])
     })

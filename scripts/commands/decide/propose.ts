@@ -1,13 +1,18 @@
 import type { Command } from 'commander'
 import { readFileSync } from 'node:fs'
-import { describeDecisionAction, getDecisionTrack, prepareProposeDecision } from '@open-value/sdk'
+import {
+  GovernorUnexpectedProposalStateError,
+  describeDecisionAction,
+  getDecisionTrack,
+  prepareProposeDecision,
+} from '@open-value/sdk'
 import { lazyConsensusGovernorAbi } from '@open-value/sdk/abis'
 import { readMotion, trackOf } from '../../../sdk/src/actions/internal/decisions.ts'
 import { type CommonOptions, existing, openContext, openVenture, senderOf } from '../../internal/cli/context.ts'
 import { type ActionOptions, USAGE, readAction, readActions } from '../../internal/cli/decisionActions.ts'
-import { decisionWords, decisionsOf, groupOf, trackWords } from '../../internal/cli/decisions.ts'
+import { decisionWords, decisionsOf, groupOf, trackWords, wordsBeside } from '../../internal/cli/decisions.ts'
 import { hashOfDocument, sentence } from '../../internal/cli/documents.ts'
-import { InputError } from '../../internal/cli/errors.ts'
+import { InputError, RefusedError } from '../../internal/cli/errors.ts'
 import { sendOptions, ventureOption } from '../../internal/cli/options.ts'
 import { print } from '../../internal/cli/output.ts'
 import { eventIn } from '../../internal/cli/receipts.ts'
@@ -62,8 +67,12 @@ export function register(program: Command): void {
       const preview = await getDecisionTrack(client, { governor, actions, decisionBoard: contracts.decisionBoard })
       const prepared = await prepareProposeDecision(client, { governor, account, actions, title, uri, hash })
       const track = trackWords({ track: preview.track, motion: preview })
-      const said = [`Propose at ${venture.name}: ${title}`, ...told.map((line) => `   ${line}`), track].join('\n')
-      const [receipt] = await submit(context, [{ what: said, ...prepared }])
+      const said = [
+        `Propose at ${venture.name}: ${title}`,
+        ...wordsBeside({ title, words: told }).map((line) => `   ${line}`),
+        track,
+      ].join('\n')
+      const [receipt] = await submit(context, [{ what: said, ...prepared }]).catch(sayAnew)
       const opened = eventIn(receipt, lazyConsensusGovernorAbi, 'MotionOpened', governor)
       const number = (await decisionsOf(context, group)).findIndex(({ id }) => id === opened.proposalId) + 1
       const motion = readMotion(opened.motion)
@@ -84,6 +93,12 @@ export function register(program: Command): void {
         ],
       )
     })
+}
+
+/** The id of a proposal is the hash of all it says. */
+function sayAnew(error: unknown): never {
+  if (!(error instanceof GovernorUnexpectedProposalStateError)) throw error
+  throw new RefusedError('The same was proposed before, by the same. Say with --reason or --title what is new.')
 }
 
 function readList(file: string): unknown {

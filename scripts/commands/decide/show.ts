@@ -1,7 +1,15 @@
 import type { Command } from 'commander'
 import { type DecisionInfo } from '@open-value/sdk'
 import { type CommonOptions, openContext, openVenture } from '../../internal/cli/context.ts'
-import { decisionName, findDecision, groupOf, trackWords, voiceShare, votesWords } from '../../internal/cli/decisions.ts'
+import {
+  decisionName,
+  findDecision,
+  groupOf,
+  trackWords,
+  voiceShare,
+  votesWords,
+  wordsBeside,
+} from '../../internal/cli/decisions.ts'
 import { chainOptions, ventureOption } from '../../internal/cli/options.ts'
 import { print, table } from '../../internal/cli/output.ts'
 
@@ -12,11 +20,11 @@ export function register(program: Command): void {
       const context = await openContext(options)
       const group = await groupOf(context, await openVenture(context))
       const decision = await findDecision(context, group, written)
-      const { number, words, state, motion, votes, ballots, waitsFor, proposer, uri, wasEscalated } = decision
+      const { number, state, motion, votes, ballots, waitsFor, proposer, uri, wasEscalated } = decision
       const { people } = context
       print(options, decision, [
         `Decision ${decisionName(decision)}: ${state}${wasEscalated ? ', after objections put to the vote' : ''}`,
-        ...words.map((line) => `   ${line}`),
+        ...wordsBeside(decision).map((line) => `   ${line}`),
         `Proposed by ${people.both(proposer)}${uri === '' ? '.' : `: ${uri}`}`,
         trackWords(decision),
         `So far ${votesWords(votes, motion)}.`,

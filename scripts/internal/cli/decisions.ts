@@ -87,6 +87,11 @@ export async function findDecision(context: Context, group: Group, written: stri
   ])
 }
 
+/** What becomes different, where its title doesn't say just that. */
+export function wordsBeside({ title, words }: Pick<DecisionInfo, 'title' | 'words'>): string[] {
+  return words.join('; ') === title ? [] : words
+}
+
 /** "2 Design counts more". */
 export const decisionName = ({ number, title }: NumberedDecision) => `${number} "${title}"`
 

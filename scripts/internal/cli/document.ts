@@ -82,12 +82,17 @@ npm run ov -- decide:voice designer --venture Workshop
 npm run ov -- decide:propose notice "14 days" --reason "A week is short in summer" --venture Workshop --as designer
 npm run ov -- decide:list --venture Workshop
 npm run ov -- decide:object 6 --reason "A week is long enough" --venture Workshop --as engineer
+npm run ov -- wait 6 days
+npm run ov -- decide:escalate 6 --venture Workshop
+npm run ov -- decide:vote 6 for --venture Workshop --as designer
+npm run ov -- decide:vote 6 for --venture Workshop --as technician
+npm run ov -- decide:vote 6 for --venture Workshop --as maker
 npm run ov -- decide:show 6 --venture Workshop
-npm run ov -- wait 7 days
+npm run ov -- wait 10 days
 npm run ov -- decide:execute 6 --venture Workshop
 \`\`\`
 
-One head objected, and it takes two: the decision passed. A venture of your own is governed so with \`venture:deploy --lazy-consensus\`.
+Without the objection nobody would have had to vote: it would have passed by silence. In a group of six everybody's voice is a tenth of all or more, so that one objection stops what is lazy. A venture of your own is governed so with \`venture:deploy --lazy-consensus\`.
 
 ## A machine of your own, from the first pledge to the first payback
 People pledge, the machine is bought, its use pays them back. \`docs/campaigns.md\` and \`docs/machines.md\` say what happens with the money; \`docs/examples/machine.json\` is a config to begin with.

@@ -1,4 +1,11 @@
-import { type PreparedTransaction, type Reference, type VoteSupport, getDecision, signBallot } from '@open-value/sdk'
+import {
+  type DecisionInfo,
+  type PreparedTransaction,
+  type Reference,
+  type VoteSupport,
+  getDecision,
+  signBallot,
+} from '@open-value/sdk'
 import { lazyConsensusGovernorAbi } from '@open-value/sdk/abis'
 import { type CommonOptions, type Context, senderOf } from './context.ts'
 import { type Group, type NumberedDecision, decisionWords, voiceShare, votesWords } from './decisions.ts'
@@ -20,8 +27,18 @@ export async function castVote(context: Context, group: Group, { decision, what,
   const { state, votes, waitsFor } = now
   print(options, { decision: id, number, voice: weight, state, votes, transaction: receipt?.transactionHash }, [
     `It counts ${voiceShare(weight, motion.reachable)} of the voice. Now ${votesWords(votes, motion)}.`,
-    ...(waitsFor === undefined ? [] : [waitsFor]),
+    ...(isStopped(now)
+      ? ['That stops it. When its window is over, anyone can put it to the vote.']
+      : waitsFor === undefined
+        ? []
+        : [waitsFor]),
   ])
+}
+
+/** By what was said so far; some may still be cast. */
+function isStopped({ track, state, motion, votes }: DecisionInfo): boolean {
+  if (track !== 'lazy' || state !== 'open') return false
+  return votes.headsAgainst >= motion.stopHeads || votes.againstVoice >= motion.stopVoice
 }
 
 type Signing = {

@@ -151,7 +151,7 @@ describe('commands: deciding together', () => {
     await world.run('wait', '1 hour')
     expect((await world.run('decide:voice', 'custodian'))['reachable']).to.equal('16000')
 
-    const task = await world.run(
+    const task = [
       'decide:propose',
       'task',
       'New jig',
@@ -163,11 +163,12 @@ describe('commands: deciding together', () => {
       'We need it',
       '--as',
       'maker',
-    )
-    expect(task).to.deep.include({ number: 5, track: 'lazy' })
+    ]
+    expect(await world.run(...task)).to.deep.include({ number: 5, track: 'lazy' })
     await world.refused(1, 'can not withdraw', 'decide:withdraw', '5', '--as', 'engineer')
     await world.run('decide:withdraw', '5', '--as', 'maker')
     expect(await stateOf('5')).to.equal('withdrawn')
+    await world.refused(1, 'The same was proposed before', ...task)
   })
 
   it('says in words whatever can be proposed, and which track it takes', async () => {
