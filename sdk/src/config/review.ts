@@ -3,7 +3,8 @@ import type { VentureConfig } from './types.ts'
 const STEWARDS_ONLY = 2n ** 64n - 1n
 
 /** What works and may still surprise, in sentences for people; empty where nothing does. */
-export function reviewConfig({ stewards, attestationsRequired, attestorMinPoints }: VentureConfig): string[] {
+export function reviewConfig(config: VentureConfig): string[] {
+  const { stewards, attestationsRequired, attestorMinPoints, lazyConsensus, kinds } = config
   const notes: string[] = []
   const { length } = stewards
   const many = length === 1 ? 'there is 1 steward' : `there are ${length} stewards`
@@ -17,6 +18,9 @@ export function reviewConfig({ stewards, attestationsRequired, attestorMinPoints
     notes.push(
       `Stewards decide an objected batch together, at least ${attestationsRequired + 1}, and ${many}: the governor decides.`,
     )
+  }
+  if (lazyConsensus && kinds.every(({ voice }) => voice === 0)) {
+    notes.push('No kind carries voice: nobody can opt in, and the group decides nothing. Give one a voice.')
   }
   return notes
 }

@@ -22,6 +22,7 @@ import {
   parseEventLogs,
   publicActions,
   walletActions,
+  zeroAddress,
   zeroHash,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -68,6 +69,20 @@ describe('configs and batches on a chain', function () {
     return { config, ledger }
   }
 
+  const deployGoverned = async (input: Partial<VentureConfigInput>) => {
+    const config = resolveConfig({ name: 'Tide gauge', founder: chain.account, ...input })
+    const { rules, handOver } = config.lazyConsensus ?? {}
+    const args = [toDeployArguments(config), rules, handOver, zeroHash]
+    const { logs } = await write('VentureFactory', factory, 'deployWithGovernor', args)
+    const abi = abiOf('VentureFactory')
+    const [made] = parseEventLogs({ abi, logs, eventName: 'GovernorDeployed' })
+    const [deployed] = parseEventLogs({ abi, logs, eventName: 'VentureDeployed' })
+    const { governor: group } = made?.args as unknown as { governor: Address }
+    const { governor } = deployed?.args as unknown as { governor: Address }
+    const read = { abi: abiOf('LazyConsensusGovernor'), address: group, functionName: 'rules' }
+    return { config, group, governor, rules: await chain.client.readContract(read) }
+  }
+
   before(async () => {
     chain = await connect()
     const [decisions, handOvers] = [await deploy('DecisionBoard'), await deploy('HandOverBoard')]
@@ -96,6 +111,10 @@ describe('configs and batches on a chain', function () {
           functionName: 'parameters',
         })
         assert.deepEqual(parameters, toDeployArguments(config).parameters, `${preset} ${size}`)
+        const governed = await deployGoverned({ preset, size, network, accounts, tokens, governor: { lazyConsensus: {} } })
+        const { governor, lazyConsensus } = governed.config
+        assert.deepEqual(governed.rules, lazyConsensus?.rules, `${preset} ${size}`)
+        assert.equal(governed.governor === governed.group, governor === zeroAddress, `${preset} ${size}`)
       }
     }
   })

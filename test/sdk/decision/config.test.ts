@@ -1,7 +1,14 @@
 import { expect } from 'chai'
 import { zeroAddress } from 'viem'
 import { RuleOutOfBoundsError } from '@open-value/sdk'
-import { type VentureConfigInput, parseConfig, resolveConfig, sizes, toDeployArguments } from '@open-value/sdk/config'
+import {
+  type VentureConfigInput,
+  parseConfig,
+  resolveConfig,
+  reviewConfig,
+  sizes,
+  toDeployArguments,
+} from '@open-value/sdk/config'
 import { ConfigHourMissingError, ConfigInvalidError } from '@open-value/sdk/errors'
 import { checkRules, ruleBounds } from '../../../sdk/src/actions/internal/rules.ts'
 
@@ -123,7 +130,10 @@ describe('a config with lazy consensus', () => {
     }
     expect((found as ConfigHourMissingError).path).to.equal('governor.lazyConsensus.rules.headVoice')
     const rules = { headVoice: 8, proposerVoice: 8 }
-    expect(governed({ rules }, { kinds: [kind] }).lazyConsensus?.rules.headVoice).to.equal(8n)
+    const config = governed({ rules }, { kinds: [kind] })
+    expect(config.lazyConsensus?.rules.headVoice).to.equal(8n)
+    expect(reviewConfig(config).join(' ')).to.contain('No kind carries voice: nobody can opt in')
+    expect(reviewConfig(governed({})).join(' ')).not.to.contain('voice')
   })
 })
 

@@ -111,6 +111,10 @@ describe('a group that decides', () => {
     const before = await reader.getVoice({ ledger, account: ana.address })
     expect(before).to.deep.include({ units: 0n, delegatee: ana.address, votes: 0n })
     expect(before.counted[0]).to.deep.equal({ kind: DESIGN, counted: 0n, earned: HOURS_40 })
+    // Nothing is within reach of what was earned: until then nothing passes in silence.
+    const low = (await reader.getPowers({ venture })).powers.find(({ power }) => power === 'open a pool')
+    expect(low).to.deep.include({ track: 'consensus', wait: 30 * DAY + RULES.delay })
+    expect(low?.stop).to.contain('less than 50% of voice taking part')
     for (const { address: account } of group) {
       const { votes } = await stranger.updateVoiceAndWait({ ledger, account, kinds: [DESIGN, REVIEW] })
       expect(votes?.newVotes, account).to.equal(account === cleo.address ? 2n * HOURS_40 : HOURS_40)
@@ -341,6 +345,18 @@ describe('a hand-over', () => {
     const notice = powers.powers.find(({ power }) => power === 'name another governor')
     expect(notice).to.deep.include({ who: 'the governor', track: undefined, wait: 7 * DAY })
     expect(notice?.stop).to.equal('the governor, who takes it back, or the hand-over')
+    const rowOf = (name: string) => powers.powers.find(({ heldBy }) => heldBy.includes(name))
+    expect([rowOf('LazyConsensusGovernor.propose'), rowOf('HandOverBoard.takeOver')?.wait]).to.deep.equal([
+      undefined,
+      Number(told!.dueAt - BigInt(await world.time.latest())),
+    ])
+    const steward = { venture, account: stranger.address, steward: true }
+    const past = await rejection(founder.announceStewardAndWait({ ...steward, until: deployedAt }))
+    expect(past).to.deep.include({ name: 'StewardTermPastError', until: deployedAt })
+    const until = deployedAt + BigInt(30 * DAY)
+    await founder.announceStewardAndWait({ ...steward, until })
+    expect((await reader.getPendingChanges({ venture })).changes[0]?.decoded).to.deep.include({ steward: true, until })
+    expect(await reader.getStewards({ ledger })).to.have.length(3)
 
     const accounts = group.map(({ address }) => address).reverse()
     const early = await rejection(stranger.takeOverAndWait({ venture, accounts: accounts.slice(1) }))
@@ -374,7 +390,11 @@ describe('a hand-over', () => {
     await world.time.increase(14 * DAY)
     await stranger.applyGovernorAndWait({ venture, governor: next.governor })
     expect((await read(late.decision)).state).to.equal('void')
-    expect((await reader.getPowers({ venture })).isGroup).to.equal(true)
+    const { powers, isGroup } = await reader.getPowers({ venture })
+    expect([isGroup, powers.some(({ heldBy }) => heldBy.includes('HandOverBoard.takeOver'))]).to.deep.equal([true, false])
+    // Who was a steward at birth is one for a term after the hand-over is due, and then no more.
+    await world.time.increase(terms.period + RULES.stewardTerm)
+    expect(await reader.getStewards({ ledger })).to.deep.equal([])
   })
 
   it('needs a voice that has not lapsed', async () => {

@@ -107,7 +107,7 @@ export async function getPowers(
   ])
   const noticePeriod = Number(notice)
   const common = { parameters, noticePeriod, handOver, now }
-  const others = otherPowers.map((power) => otherRow(power, common))
+  const others = otherPowers.filter((power) => isHere(power, { isGroup, handOver })).map((power) => otherRow(power, common))
   if (!isGroup) {
     const rows = governorPowers.flatMap((power) => walletRow(power, common))
     return { powers: [...rows, ...others], governor, isGroup, rules: undefined, handOver }
@@ -124,6 +124,12 @@ export async function getPowers(
     }),
   )
   return { powers: [...rows.flat(), ...others], governor, isGroup, rules, handOver }
+}
+
+/** Whether there is somebody who has it: nobody decides where a wallet governs, or takes over what was taken over. */
+function isHere({ heldBy, wait }: OtherPower, { isGroup, handOver }: { isGroup: boolean; handOver: HandOverInfo | undefined }) {
+  if (wait === 'handOver') return handOver !== undefined
+  return isGroup || heldBy.length === 0 || heldBy.some((name) => !name.startsWith('LazyConsensusGovernor.'))
 }
 
 /** Less than a fifth of all voice within reach. */
