@@ -29,6 +29,8 @@ contract NoticeBoard is INoticeBoard {
     uint256 private constant MIN_WINDOW = 48 hours;
     uint256 private constant MAX_WINDOW = 180 days;
     uint256 private constant HEARING = 7 days;
+    /// @dev At most so long is the notice when a group takes over.
+    uint32 private constant HAND_OVER_NOTICE = 30 days;
     uint256 private constant MAX_POOLS = 31;
     uint256 private constant MAX_KINDS = 256;
     uint256 private constant MAX_TOKENS = 16;
@@ -186,6 +188,10 @@ contract NoticeBoard is INoticeBoard {
         IContributionLedger ledger = IContributionLedger(_ledgerOf(venture));
         for (uint256 i; i < accounts.length; i++) {
             if (ledger.isBarred(accounts[i])) _enact(venture, Change.Bar, abi.encode(accounts[i], false));
+        }
+        // Or what the governor before tightened to the utmost would stay so for half a year.
+        if (IVenture(venture).noticePeriod() > HAND_OVER_NOTICE) {
+            _enact(venture, Change.NoticePeriod, abi.encode(HAND_OVER_NOTICE));
         }
         _enact(venture, Change.Governor, abi.encode(governor));
     }

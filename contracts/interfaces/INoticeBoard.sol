@@ -139,7 +139,8 @@ interface INoticeBoard {
 
     /* HAND-OVER */
 
-    /// @notice Another governor takes over at once, and what was pending is void. The hand-over board alone.
+    /// @notice Another governor takes over at once, what was pending is void, and a notice longer than 30 days
+    ///         is 30 days. The hand-over board alone.
     /// @param accounts Who showed their voice, and is barred no more: nobody keeps a group out by barring it.
     function handOver(address venture, address governor, address[] calldata accounts) external;
 
