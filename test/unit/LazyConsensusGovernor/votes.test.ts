@@ -230,10 +230,11 @@ describe('LazyConsensusGovernor.castVote', () => {
     return w.deadlineOf(proposal)
   }
   leaf('when a head objects when the last quarter begins', 'the window stays', async () => {
-    const [alice] = await electorate(w, [5_000, 5_000])
+    const [, bob, carol] = await electorate(w, [17_000, 1_000, 1_000])
     const proposal = await w.proposeActions(w.lengthenNotice())
     const deadline = await w.deadlineOf(proposal)
-    expect(await voteAt(proposal, deadline - (5 * DAY) / 4, alice, Against)).to.equal(deadline)
+    expect(await voteAt(proposal, deadline - (5 * DAY) / 4, bob, Against)).to.equal(deadline)
+    expect(await voteAt(proposal, deadline, carol, Against), 'a later one still extends it').to.equal(deadline + (5 * DAY) / 4)
   })
   leaf('when a head objects in the last quarter', 'the window ends a quarter later, once', async () => {
     const [, bob, carol, dave] = await electorate(w, [17_000, 800, 800, 500])
