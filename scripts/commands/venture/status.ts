@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
-import { formatAmount, formatShare, getEquation } from '@open-value/sdk'
+import { type DecisionInfo, formatAmount, formatShare, getEquation } from '@open-value/sdk'
 import { contentsOf, openBatches, shortId, totalWords } from '../../internal/cli/batches.ts'
-import { openContext, openVenture } from '../../internal/cli/context.ts'
+import { type Context, type OpenVenture, openContext, openVenture } from '../../internal/cli/context.ts'
+import { decisionsOf, groupOf } from '../../internal/cli/decisions.ts'
+import { InputError } from '../../internal/cli/errors.ts'
 import { chainOptions, ventureOption } from '../../internal/cli/options.ts'
 import { largeBatchesOf } from '../../internal/cli/largeBatches.ts'
-import { print, table, when } from '../../internal/cli/output.ts'
+import { counted, print, table, when } from '../../internal/cli/output.ts'
 import { balanceOf } from '../../internal/cli/tokens.ts'
 
 export function register(program: Command): void {
@@ -13,15 +15,18 @@ export function register(program: Command): void {
     .action(async (options) => {
       const context = await openContext(options)
       const venture = await openVenture(context)
-      const [batches, large, equation] = await Promise.all([
+      const [batches, large, equation, decisions] = await Promise.all([
         openBatches(context, venture),
         largeBatchesOf(context, venture),
         getEquation(context.client, { ...context.contracts, venture: venture.venture }),
+        openDecisions(context, venture),
       ])
       const held = await Promise.all(
         venture.tokens.map(async ({ token, symbol, decimals }) => {
-          const amount = await balanceOf(context.client, token, venture.venture)
-          return { token, amount, text: formatAmount(amount, { symbol, decimals }) }
+          // A token may answer no more; the others do.
+          const amount = await balanceOf(context.client, token, venture.venture).catch(() => undefined)
+          const text = amount === undefined ? `${symbol}, which does not answer` : formatAmount(amount, { symbol, decimals })
+          return { token, amount, text }
         }),
       )
       const waiting = batches.map((batch, i) => ({
@@ -42,7 +47,7 @@ export function register(program: Command): void {
           return { batch, leaves: content.leaves, activated, rests, dataURI, closingReadyAt }
         })
       const { name, ledger, governor, asOf } = venture
-      const told = { venture: venture.venture, ledger, name, governor, equation, held, waiting, activating }
+      const told = { venture: venture.venture, ledger, name, governor, equation, held, waiting, activating, decisions }
       print(options, { ...told, block: asOf.blockNumber }, [
         `${name} ${venture.venture}`,
         ...table([
@@ -75,7 +80,24 @@ export function register(program: Command): void {
             ? `     No more will come: npm run ov -- batch:close ${shortId(batch)}`
             : `     Anybody activates them from ${dataURI}: npm run ov -- batch:activate FILE.large.json${closingReadyAt === undefined ? '' : `; from ${when(closingReadyAt)} on the rest can be closed`}`,
         ]),
+        ...(decisions.length === 0
+          ? []
+          : [
+              `${counted(decisions.length, 'decision is', 'decisions are')} open: npm run ov -- decide:list`,
+              ...decisions.map(({ title, waitsFor = '' }) => `     ${title}. ${waitsFor}`),
+            ]),
         `As of block ${asOf.blockNumber}.`,
       ])
     })
+}
+
+/** What the group has to look at; nothing where a wallet decides. */
+async function openDecisions(context: Context, venture: OpenVenture): Promise<Pick<DecisionInfo, 'id' | 'title' | 'waitsFor'>[]> {
+  const group = await groupOf(context, venture).catch((error: unknown) => {
+    if (error instanceof InputError) return undefined
+    throw error
+  })
+  if (!group?.isInCharge) return []
+  const decisions = await decisionsOf(context, group)
+  return decisions.flatMap(({ id, title, waitsFor }) => (waitsFor === undefined ? [] : [{ id, title, waitsFor }]))
 }

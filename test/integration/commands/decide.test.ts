@@ -1,13 +1,16 @@
 import { expect } from 'chai'
-import type { Address } from 'viem'
+import { type Address, parseAbi } from 'viem'
 import { deployGovernedVenture } from '../../../scripts/demo/governed.ts'
-import { type Person, addressOf } from '../../../scripts/demo/people.ts'
+import { type Person, addressOf, person } from '../../../scripts/demo/people.ts'
 import { contribute } from '../../../scripts/demo/stage.ts'
+import { mined } from '../../../scripts/internal/chain.ts'
+import { deployMock } from '../../../scripts/internal/contracts.ts'
 import { type CommandWorld, type Json, PEOPLE, commandWorld } from './world.ts'
 
 /** Five who contribute; each is a head. */
 const TEAM: readonly Person[] = ['designer', 'engineer', 'technician', 'maker', 'custodian']
 const HOUR = 0
+const ANSWER = parseAbi(['function setAnswer(uint8 answer)'])
 
 describe('commands: deciding together', () => {
   let world: CommandWorld
@@ -24,15 +27,20 @@ describe('commands: deciding together', () => {
     world = await commandWorld('decide')
     const { client } = world.chain
     const stage = { client, token: world.token, contracts: world.contracts }
+    const silent = await deployMock(client, person('founder'), 'OddTokens.sol/BalanceToken')
     const workshop = await deployGovernedVenture(stage, {
       name: 'Workshop',
       pools: [{ type: 'equity' }],
       kinds: [{ name: 'Hour', unit: 'h', decimals: 2, pool: 1, rate: 10n }],
       equation: [{ pool: 1, basis: 'remaining', shareBps: 10_000 }],
       steward: 'technician',
+      tokens: [silent],
     })
     const work = TEAM.map((by) => ({ by, kind: HOUR, quantity: 40_00n }))
     await contribute(stage, workshop, work, ['steward', 'second steward'])
+    // All of it goes on beside a token that answers no more.
+    const answer = { address: silent, abi: ANSWER, functionName: 'setAnswer', args: [1] } as const
+    await mined(client, client.writeContract({ ...answer, account: person('founder') }))
     for (const name of [...TEAM, 'steward', 'second steward'] as const) world.name(name, addressOf(name))
     await world.refused(2, 'governs Tide gauge alone', 'decide:list')
     world.use(workshop.venture)
@@ -166,6 +174,8 @@ describe('commands: deciding together', () => {
     ]
     expect(await world.run(...task)).to.deep.include({ number: 5, track: 'lazy' })
     await world.refused(1, 'can not withdraw', 'decide:withdraw', '5', '--as', 'engineer')
+    const status = await world.read('status')
+    expect(status).to.contain('1 decision is open').and.to.contain('It passes after').and.to.contain('which does not answer')
     await world.run('decide:withdraw', '5', '--as', 'maker')
     expect(await stateOf('5')).to.equal('withdrawn')
     await world.refused(1, 'The same was proposed before', ...task)
