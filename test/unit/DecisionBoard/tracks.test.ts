@@ -433,8 +433,12 @@ describe('tracks', () => {
       expect(await isConsensus(weight(57n, 4)), 'another 20%').to.equal(true)
       expect(await isConsensus(weight(49n, 4)), 'one more').to.equal(true)
       expect(await isConsensus(weight(40n, 4)), 'back').to.equal(false)
-      await w.time.increase(STEP_PERIOD)
-      expect(await isConsensus(weight(57n, 4)), '90 days later').to.equal(false)
+      const over = Number((await w.decisions.kindBirthOf(w.V, 4)).bornAt) + STEP_PERIOD
+      await w.time.increaseTo(over - 1)
+      expect(await trackOf(w, weight(57n, 4)), 'in the last second of 90 days').to.equal('consensus')
+      await w.time.increaseTo(over)
+      expect(await trackOf(w, weight(57n, 4)), '90 days later').to.equal('lazy')
+      expect(await isConsensus(weight(57n, 4))).to.equal(false)
       expect(await isConsensus(openKind(w, { rate: 61n })), 'by a new kind').to.equal(true)
     })
     it('in one proposal are no way around', async () => {
