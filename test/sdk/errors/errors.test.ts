@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { expect } from 'chai'
 import {
   campaignStateNames,
@@ -9,7 +10,7 @@ import {
   useStatusNames,
 } from '@open-value/sdk/abis'
 import * as errors from '@open-value/sdk/errors'
-import { type Abi, encodeErrorResult, stringToHex } from 'viem'
+import { type Abi, encodeErrorResult, numberToHex, stringToHex } from 'viem'
 import { CONTRACT_NAMES, inRoot, readArtifact } from '../../../scripts/deploy/artifacts.ts'
 import { sampleArguments } from './samples.ts'
 
@@ -74,6 +75,32 @@ describe('error classes', () => {
     const actions = [...coOwnerActionNames, 'unknown'].map((_, i) => new errors.ActionClosedError(i).shortMessage)
     expect(actions.filter((message) => /^Action \d/.test(message))).to.deep.equal([actions.at(-1)])
     expect(new Set(actions).size).to.equal(actions.length)
+  })
+
+  it("call the states of OpenZeppelin's Governor by what they mean here", () => {
+    const source = readFileSync(
+      createRequire(import.meta.url).resolve('@openzeppelin/contracts/governance/IGovernor.sol'),
+      'utf8',
+    )
+    const states = /enum ProposalState \{([^}]*)\}/.exec(source)?.[1]?.match(/\w+/g) ?? []
+    const words: Record<string, string> = { Active: 'in its window', Canceled: 'withdrawn', Succeeded: 'passed' }
+    expect(states).to.have.length(8)
+    states.forEach((state, i) => {
+      const name = words[state] ?? state.toLowerCase()
+      expect(new errors.EscalationNotPossibleError(1n, i).shortMessage).to.contain(`is ${name},`)
+      const expected = new errors.GovernorUnexpectedProposalStateError(1n, 0, numberToHex(2 ** i, { size: 32 }))
+      expect(expected.shortMessage).to.contain(`expected it ${name}.`)
+    })
+    const never = new errors.GovernorUnexpectedProposalStateError(1n, 1, numberToHex(0, { size: 32 }))
+    expect(never.shortMessage).to.contain('expected it not to exist.')
+  })
+
+  it('read a rule of decisions in its own words', () => {
+    const read = (name: string, ...numbers: [bigint, bigint, bigint]) =>
+      new errors.RuleOutOfBoundsError(stringToHex(name, { size: 32 }), ...numbers).shortMessage
+    expect(read('stopBps', 1_100n, 1n, 1_000n)).to.equal('stopBps was 11% (1100 bps), expected 0.01% (1 bps) to 10% (1000 bps).')
+    expect(read('delay', 2_678_400n, 0n, 2_592_000n)).to.equal('delay was 31 days, expected 0 seconds to 30 days.')
+    expect(read('stopHeads', 11n, 1n, 10n)).to.equal('stopHeads was 11, expected 1 to 10.')
   })
 
   it('read a parameter in its own words', () => {
