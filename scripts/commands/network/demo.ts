@@ -5,7 +5,7 @@ import { inRoot } from '../../deploy/artifacts.ts'
 export function register(program: Command): void {
   program
     .command('demo')
-    .description('replay six stories on a chain of this machine and keep it running: the same as `npm start`')
+    .description('replay seven stories on a chain of this machine and keep it running: the same as `npm start`')
     .option('--once', 'end after the table')
     .option('--report <file>', 'write the figures as JSON')
     .option('--port <port>', 'port of the chain', '8545')

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
+import { readFileSync } from 'node:fs'
 import { type Address, parseAbi } from 'viem'
 import { deployGovernedVenture } from '../../../scripts/demo/governed.ts'
 import { type Person, addressOf, person } from '../../../scripts/demo/people.ts'
 import { contribute } from '../../../scripts/demo/stage.ts'
+import { inRoot } from '../../../scripts/deploy/artifacts.ts'
 import { mined } from '../../../scripts/internal/chain.ts'
 import { deployMock } from '../../../scripts/internal/contracts.ts'
 import { type CommandWorld, type Json, PEOPLE, commandWorld } from './world.ts'
@@ -183,9 +185,10 @@ describe('commands: deciding together', () => {
 
   it('says in words whatever can be proposed, and which track it takes', async () => {
     await world.run('log', '3h', 'Hour', '--as', 'maker')
-    const more = world.write('more.json', '[{"type":"announceParameters","parameters":{"objectionWindow":"5 days"}}]')
-    const equation = [{ account: 'relayer', basis: 'gross', shareBps: '5%' }]
-    const other = world.write('other.json', JSON.stringify([{ type: 'announceEquation', lines: equation, remainder: 'maker' }]))
+    // As docs/governance.md shows it.
+    const [, shown = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync(inRoot('docs/governance.md'), 'utf8')) ?? []
+    const list = world.write('list.json', shown)
+    for (const name of ['infrastructure', 'network'] as const) world.name(name, addressOf(name))
     for (const [words, told, track] of [
       [['kind', 'Drawing hour', 'h', '--weight', '10'], 'new kind: Drawing hour, counted in h, in pool 1', 'Lazy'],
       [['kind', 'Drawing hour', 'h', '--weight', '20'], 'weight 20, voice 1', 'Consensus'],
@@ -204,8 +207,8 @@ describe('commands: deciding together', () => {
       [['pay', 'relayer', '20.00 USDC'], 'is paid 20.00 USDC', 'Lazy'],
       [['pay', 'relayer', '0.5 ETH'], 'is paid 0.50 ETH', 'Lazy'],
       [['cancel', 'equation'], 'taken back: ', 'Consensus'],
-      [['--file', more], 'objections within 5 days instead of 3 days', 'Consensus'],
-      [['--file', other], '5% of everything to relayer', 'Consensus'],
+      [['--file', list], 'objections within 5 days instead of 3 days', 'Consensus'],
+      [['--file', list], '5% of everything to infrastructure', 'Consensus'],
     ] as const) {
       const dry = await world.read('decide:propose', ...words, '--reason', 'x', '--dry-run', '--as', 'engineer')
       expect(dry, words.join(' ')).to.contain(told).and.to.contain(`${track} track`)
