@@ -86,4 +86,22 @@ describe('NoticeBoard.handOver', () => {
     const barred = await Promise.all([alice.address, bob.address, bystander].map((address) => w.ledger.isBarred(address)))
     expect(barred).to.deep.equal([false, true, false])
   })
+  leaf('given the notice is longer than 30 days', 'it is 30 days from now on', async () => {
+    const { dave, founder } = w.accounts
+    await w.board.connect(founder).lengthenNotice(w.V, 180 * DAY)
+    await expect((await asBoard()).handOver(w.V, dave.address, []))
+      .to.emit(w.board, 'NoticePeriodSet')
+      .withArgs(w.V, 180 * DAY, 30 * DAY)
+    expect(await w.venture.noticePeriod()).to.equal(BigInt(30 * DAY))
+  })
+  leaf('given the notice is 30 days or shorter', 'it stays as it is', async () => {
+    const { dave, founder } = w.accounts
+    for (const days of [7, 30]) {
+      if (days !== 7) await w.board.connect(founder).lengthenNotice(w.V, days * DAY)
+      const snapshot = await w.helpers.takeSnapshot()
+      await expect((await asBoard()).handOver(w.V, dave.address, [])).not.to.emit(w.board, 'NoticePeriodSet')
+      expect(await w.venture.noticePeriod()).to.equal(BigInt(days * DAY))
+      await snapshot.restore()
+    }
+  })
 })
