@@ -226,9 +226,9 @@ async function factsOf(w: GovernedWorld, victims: readonly string[]) {
     stewards: await stewardsOf(w),
   }
 }
-const stewardsOf = async (w: GovernedWorld) => {
+const stewardsOf = async (w: GovernedWorld, ...others: HardhatEthersSigner[]) => {
   const { founder, steward, steward2, steward3, stranger, customer } = w.accounts
-  const all = [founder, steward, steward2, steward3, stranger, customer]
+  const all = [founder, steward, steward2, steward3, stranger, customer, ...others]
   const roles = await Promise.all(all.map(({ address }) => w.ledger.isSteward(address)))
   return all.filter((_, i) => roles[i]).map(({ address }) => address)
 }
@@ -356,7 +356,7 @@ describe('T72: a stolen founder key, before the hand-over', () => {
     configure: (config) => config.stewards.push(config.founder),
   })
 
-  it('changes nothing anybody has in two days, and the group takes over', async () => {
+  it('changes nothing anybody has in two days, and the group takes over and elects stewards', async () => {
     const thief = w.accounts.founder
     const loot = await begin(w, thief)
     const { before, went } = await rampage(w, loot, 5)
@@ -373,6 +373,10 @@ describe('T72: a stolen founder key, before the hand-over', () => {
       'KindVoiceTooHigh',
     )
 
+    await w.board.connect(thief).lengthenNotice(w.V, 180 * DAY)
+    const others = (await stewardsOf(w)).filter((steward) => steward !== thief.address)
+    for (const steward of others) await w.board.connect(thief).removeSteward(w.V, steward)
+
     const accounts = w.members
       .slice(0, 5)
       .map(({ address }) => address)
@@ -387,6 +391,14 @@ describe('T72: a stolen founder key, before the hand-over', () => {
     await w.wait(proposal)
     await w.execute(proposal)
     expect(await w.ledger.isSteward(thief.address)).to.equal(false)
+    expect(await w.venture.noticePeriod()).to.be.at.most(30 * DAY)
+    const until = (await w.time.latest()) + 300 * DAY
+    const appointment = coder.encode(['address', 'uint40'], [w.accounts.bob.address, until])
+    await w.decide(w.call(w.board, 'announceChange', w.V, Change.Steward, appointment))
+    await w.time.increase(30 * DAY)
+    await w.board.applyChange(w.V, Change.Steward, appointment)
+    expect(await stewardsOf(w, w.accounts.bob)).to.include(w.accounts.bob.address)
+
     await w.time.increase(180 * DAY)
     const last = await tryEverything(w, loot, 8)
     expect([...last].filter((name) => name.startsWith('NoticeBoard'))).to.deep.equal([])
