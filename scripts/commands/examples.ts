@@ -36,6 +36,7 @@ export const examples: Readonly<Record<string, string>> = {
   'move:make': 'npm run ov -- move:make 1',
   'move:presence': 'npm run ov -- move:presence --as designer',
   'decide:powers': 'npm run ov -- decide:powers --venture Workshop',
+  'decide:begin': 'npm run ov -- decide:begin --size crew --as founder',
   'decide:take-over': 'npm run ov -- decide:take-over designer engineer maker technician "old hand"',
   'decide:voice': 'npm run ov -- decide:voice designer --count',
   'decide:delegate': 'npm run ov -- decide:delegate engineer --as designer',

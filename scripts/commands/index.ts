@@ -26,6 +26,7 @@ import * as log from './contribution/log.ts'
 import * as object from './contribution/object.ts'
 import * as withdraw from './contribution/withdraw.ts'
 import * as decideApply from './decide/apply.ts'
+import * as decideBegin from './decide/begin.ts'
 import * as decideDelegate from './decide/delegate.ts'
 import * as decideEscalate from './decide/escalate.ts'
 import * as decideExecute from './decide/execute.ts'
@@ -110,6 +111,7 @@ const commands: readonly { register: (program: Command) => void }[] = [
   moveMake,
   movePresence,
   decidePowers,
+  decideBegin,
   decideTakeOver,
   decideVoice,
   decideDelegate,

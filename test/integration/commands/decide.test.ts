@@ -215,6 +215,23 @@ describe('commands: deciding together', () => {
     }
   })
 
+  it('begins where a wallet governed, after its notice', async () => {
+    const workshop = (await world.run('status'))['venture'] as Address
+    world.use(world.venture)
+    expect(await world.read('decide:begin', '--as', 'relayer', '--dry-run')).to.not.contain('Announce it')
+    const { governor } = await world.run('decide:begin', '--size', 'crew', '--as', 'Ana')
+    expect((await world.run('decide:powers'))['isGroup']).to.equal(false)
+    await world.run('wait', '15 days')
+    await world.run('decide:apply', '--as', 'relayer')
+    const { isGroup, rules, ...powers } = (await world.run('decide:powers')) as {
+      isGroup: boolean
+      governor: string
+      rules: Json
+    }
+    expect([isGroup, powers.governor, rules['stopHeads'], rules['headVoice']]).to.deep.equal([true, governor, 1, '800'])
+    world.use(workshop)
+  })
+
   it('tells what is wrong with what was typed', async () => {
     const propose = (...words: string[]) => ['decide:propose', ...words, '--as', 'engineer']
     const why = ['--reason', 'x']
