@@ -6,7 +6,7 @@ import { ProposalState, type Rules, RULES, Support, useGovernedWorld } from '../
 import { leaf } from '../../utils/leaf.ts'
 import { DAY } from '../../utils/world.ts'
 
-/** Floor and ceiling of every rule, as the docs promise them. `undefined`: as far as its type goes. */
+/** Floor and ceiling of every rule, as the docs promise them. */
 const BOUNDS: Record<keyof Rules, [floor: bigint, ceiling: bigint]> = {
   lazyWindow: [2n * 86_400n, 180n * 86_400n],
   stopBps: [1n, 1_000n],

@@ -321,7 +321,8 @@ describe('tracks', () => {
       const since = await w.time.latest()
       const latest = since + 365 * DAY + TERM_LEAD
       const { address } = w.accounts.bob
-      expect(await trackOf(w, appoint(w, address, latest), { since })).to.equal('consensus')
+      await w.time.increase(10 * DAY)
+      expect(await trackOf(w, appoint(w, address, latest), { since }), 'counted from its proposal').to.equal('consensus')
       await refuses(trackOf(w, appoint(w, address, latest + 1), { since }), 'StewardTermTooLong', [latest + 1, latest])
       await refuses(trackOf(w, appoint(w, address, 1), { since }), 'StewardTermMissing', [address])
       expect(await trackOf(w, appoint(w, address, 0), { since }), 'removed').to.equal('consensus')
