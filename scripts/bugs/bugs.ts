@@ -3,7 +3,7 @@ export type Bug = {
   id: string
   invariant: string
   /** Whose random history has to find it. Default: that of ventures. */
-  history?: 'equipment'
+  history?: 'equipment' | 'governance'
   /** Below `contracts/`. */
   file: string
   /** Exactly as it stands there, once. */
@@ -23,6 +23,11 @@ const LARGE = 'LargeBatches.sol'
 const CAMPAIGN = { history: 'equipment', file: 'Campaign.sol' } as const
 const DECISIONS = { history: 'equipment', file: 'CoOwnerDecisions.sol' } as const
 const MACHINE = { history: 'equipment', file: 'SharedEquipment.sol' } as const
+const GOVERNOR = { history: 'governance', file: 'LazyConsensusGovernor.sol' } as const
+const TRACKS = { history: 'governance', file: 'DecisionBoard.sol' } as const
+const BOUNDS = { history: 'governance', file: 'libraries/RuleBounds.sol' } as const
+const VOICES = { history: 'governance', file: 'VoiceBoard.sol' } as const
+const HAND_OVERS = { history: 'governance', file: 'HandOverBoard.sol' } as const
 
 export const BUGS: readonly Bug[] = [
   {
@@ -319,12 +324,12 @@ export const BUGS: readonly Bug[] = [
     note: 'A claim walks over every debt ever settled.',
   },
   {
-    id: 'cursor-stands-still',
+    id: 'cursor-jumps',
     invariant: 'X1',
     file: HOLDINGS,
     find: 'if (isSettled && queue.cursor == i) queue.cursor++;',
-    replace: 'if (isSettled && queue.cursor == i && paid != 0) queue.cursor++;',
-    note: 'A settled entry with nothing due blocks those behind it.',
+    replace: 'if (isSettled && queue.cursor == i) queue.cursor += 2;',
+    note: 'With each settled entry the one behind it is left behind, too.',
   },
   {
     id: 'leaf-again',
@@ -805,5 +810,209 @@ export const BUGS: readonly Bug[] = [
     find: '_credit(record.token, record.network, rest);\n        emit PaybackRested',
     replace: 'emit PaybackRested',
     note: 'What rounding left of the payback stays in the machine for ever.',
+  },
+  {
+    id: 'voted-twice',
+    invariant: 'G1',
+    ...GOVERNOR,
+    find: 'if (_voted[proposalId][account]) revert GovernorAlreadyCastVote(account);',
+    replace: '',
+    note: 'Somebody votes until it is enough.',
+  },
+  {
+    id: 'voice-of-now',
+    invariant: 'G1',
+    ...GOVERNOR,
+    find: 'return Math.saturatingSub(super.proposalSnapshot(proposalId), 1);',
+    replace: 'return super.proposalSnapshot(proposalId);',
+    note: 'Voice that came in the second of a proposal counts on it.',
+  },
+  {
+    id: 'stop-of-now',
+    invariant: 'G2',
+    ...GOVERNOR,
+    find: '(uint256(motion.reachable) * motion.stopBps) / BPS',
+    replace: '(uint256(motion.reachable) * _rules.stopBps) / BPS',
+    note: 'New rules let pass what objections had stopped.',
+  },
+  {
+    id: 'window-of-hours',
+    invariant: 'G3',
+    ...BOUNDS,
+    find: 'MIN_WINDOW = 48 hours;',
+    replace: 'MIN_WINDOW = 4 hours;',
+    note: 'A group, or whoever holds its voice, decides overnight.',
+  },
+  {
+    id: 'stop-out-of-reach',
+    invariant: 'G3',
+    ...BOUNDS,
+    find: 'MAX_STOP_BPS = 1_000;',
+    replace: 'MAX_STOP_BPS = 5_000;',
+    note: 'Half of all voice has to object before anything stops.',
+  },
+  {
+    id: 'few-decide-for-all',
+    invariant: 'G3',
+    ...TRACKS,
+    find: 'if (reachable * BPS < all * MIN_REACH_BPS) {',
+    replace: 'if (reachable == 0) {',
+    note: 'Two who opted in decide for three hundred.',
+  },
+  {
+    id: 'without-delay',
+    invariant: 'G4',
+    ...GOVERNOR,
+    find: 'if (block.timestamp < readyAt) revert DecisionWaits(block.timestamp, readyAt);',
+    replace: '',
+    note: 'What passed is carried out before anybody can leave.',
+  },
+  {
+    id: 'carried-out-again',
+    invariant: 'G5',
+    ...GOVERNOR,
+    find: 'current = super.state(proposalId);',
+    replace: `current = super.state(proposalId);
+        if (current == ProposalState.Executed) current = ProposalState.Succeeded;`,
+    note: 'A payment that was decided once is made again and again.',
+  },
+  {
+    id: 'taken-over-early',
+    invariant: 'G6',
+    ...HAND_OVERS,
+    find: 'if (block.timestamp < terms.dueAt && (terms.affiliates == 0 || accounts.length < terms.affiliates)) {',
+    replace: 'if (accounts.length == 0) {',
+    note: 'The first friends of the founder take over.',
+  },
+  {
+    id: 'shown-twice',
+    invariant: 'G6',
+    ...HAND_OVERS,
+    find: 'if (i != 0 && accounts[i] <= accounts[i - 1]) revert HandOverNotAscending(i, accounts[i]);',
+    replace: '',
+    note: 'One account shows its voice five times.',
+  },
+  {
+    id: 'shown-too-little',
+    invariant: 'G6',
+    ...HAND_OVERS,
+    find: 'if (shown < required) revert HandOverVoiceMissing(shown, required);',
+    replace: '',
+    note: 'A few with next to no voice take over.',
+  },
+  {
+    id: 'steward-for-ever',
+    invariant: 'G7',
+    history: 'governance',
+    file: LEDGER,
+    find: 'return role.steward && (role.until == 1 || block.timestamp < role.until);',
+    replace: 'return role.steward;',
+    note: 'Terms never end.',
+  },
+  {
+    id: 'term-of-any-length',
+    invariant: 'G7',
+    ...TRACKS,
+    find: 'if (until > latest) revert StewardTermTooLong(until, latest);',
+    replace: '',
+    note: 'A steward is elected for a hundred years.',
+  },
+  {
+    id: 'many-small-steps',
+    invariant: 'G8',
+    ...TRACKS,
+    find: 'while (birth.predecessor != 0 && birth.bornAt + STEP_PERIOD > block.timestamp) {',
+    replace: 'while (birth.predecessor != 0 && birth.bornAt > block.timestamp) {',
+    note: 'Weights go anywhere, a slice a week.',
+  },
+  {
+    id: 'step-from-the-highest',
+    invariant: 'G8',
+    ...TRACKS,
+    find: 'scaled <= lowest * (BPS + stepBps)',
+    replace: 'scaled <= highest * (BPS + stepBps)',
+    note: 'Down and up again is further up.',
+  },
+  {
+    id: 'last-minute',
+    invariant: 'G9',
+    ...GOVERNOR,
+    find: 'if (block.timestamp + quarter <= motion.deadline) return;',
+    replace: 'if (block.timestamp <= motion.deadline) return;',
+    note: 'Nobody can answer an objection in the last second.',
+  },
+  {
+    id: 'window-without-end',
+    invariant: 'G9',
+    ...GOVERNOR,
+    find: 'if (motion.wasExtended || block.timestamp > motion.deadline) return;',
+    replace: 'if (block.timestamp > motion.deadline) return;',
+    note: 'One objection after the other keeps a decision open.',
+  },
+  {
+    id: 'uncapped',
+    invariant: 'G10',
+    ...GOVERNOR,
+    find: 'uint256 weight = Math.min(totalWeight, Math.max(1, (motion.reachable * MAX_CAST_BPS) / BPS));',
+    replace: 'uint256 weight = totalWeight;',
+    note: 'Who did most decides alone.',
+  },
+  {
+    id: 'lapsed-at-once',
+    invariant: 'G11',
+    ...VOICES,
+    find: 'if (block.timestamp < at) revert VoiceNotLapsed(account, block.timestamp, at);',
+    replace: '',
+    note: 'Anybody silences anybody.',
+  },
+  {
+    id: 'voice-in-two-houses',
+    invariant: 'N3',
+    ...VOICES,
+    find: 'if (_voices[msg.sender][from].delegatee != address(0)) _setDelegate(msg.sender, from, address(0));',
+    replace: '',
+    note: 'Who moves votes twice.',
+  },
+  {
+    id: 'counted-again',
+    invariant: 'N3',
+    ...VOICES,
+    find: 'counted[kind] = voice;',
+    replace: '',
+    note: 'The same units are counted as often as somebody asks.',
+  },
+  {
+    id: 'a-second-too-late',
+    invariant: 'N3',
+    history: 'governance',
+    file: 'libraries/VoteTrace.sol',
+    find: 'if (newest.at <= timepoint) return newest.votes;',
+    replace: 'if (newest.at < timepoint) return newest.votes;',
+    note: 'Votes of a second are those of the second before.',
+  },
+  {
+    id: 'rules-by-anyone',
+    invariant: 'X2',
+    ...GOVERNOR,
+    find: 'function setRules(Rules calldata rules_) external onlyGovernance {',
+    replace: 'function setRules(Rules calldata rules_) external {',
+    note: 'Anybody sets how the group decides.',
+  },
+  {
+    id: 'handed-over-by-anyone',
+    invariant: 'X2',
+    history: 'governance',
+    file: 'NoticeBoard.sol',
+    find: 'if (msg.sender != address(_handOverBoard)) revert HandOverBoardOnly(msg.sender, address(_handOverBoard));',
+    replace: '',
+    note: 'Anybody makes themselves the governor.',
+  },
+  {
+    id: 'alive-by-anyone',
+    invariant: 'X2',
+    ...VOICES,
+    find: 'if (msg.sender != governor) revert VoiceGovernorOnly(msg.sender, governor);',
+    replace: '',
+    note: 'Voices of the gone are kept alive by whoever likes.',
   },
 ]

@@ -41,6 +41,7 @@ const USERS: Record<string, readonly string[]> = {
   'libraries/DebtLine.sol': ['Venture.sol'],
   'CoOwnerDecisions.sol': ['Campaign.sol'],
   'libraries/RuleBounds.sol': ['DecisionBoard.sol'],
+  'libraries/VoteTrace.sol': ['VoiceBoard.sol'],
 }
 
 const wanted = process.argv.slice(2)

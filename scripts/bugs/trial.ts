@@ -9,10 +9,12 @@ try {
   process.exit(0)
 }
 process.env.OPEN_VALUE_ARTIFACTS = artifacts
-const run =
-  history === 'equipment'
-    ? (await import('../../test/invariant/equipment/campaign.ts')).runEquipment
-    : (await import('../../test/invariant/campaign.ts')).runCampaign
+async function runOf(name: string) {
+  if (name === 'equipment') return (await import('../../test/invariant/equipment/campaign.ts')).runEquipment
+  if (name === 'governance') return (await import('../../test/invariant/governance/campaign.ts')).runGovernance
+  return (await import('../../test/invariant/campaign.ts')).runCampaign
+}
+const run = await runOf(history)
 const { Broken } = await import('../../test/invariant/invariants.ts')
 const steps = Number(process.env.OPEN_VALUE_STEPS ?? 3000)
 try {

@@ -1,8 +1,8 @@
 import { keccak256, toUtf8Bytes } from 'ethers'
 import { packModelEntry } from '../../../sdk/src/model/index.ts'
 import { type Random, someOf } from '../random.ts'
-import { lazyContent, NOBODY, weightyContent } from './contents.ts'
-import { type Content, type MotionGhost, SUPPORT, type Support } from './ghost.ts'
+import { lazyContent, weightyContent } from './contents.ts'
+import { type Content, type MotionGhost, NOBODY, SUPPORT, type Support } from './ghost.ts'
 import type { Action, Context, Step } from './step.ts'
 import { DAY, FOUNDER, HOMES, HOUR, MEMBERS, OTHER_FOUNDER, STRANGER, TERMS } from './world.ts'
 
@@ -64,7 +64,10 @@ const delegate: Action = (context) => {
   const { world, random } = context
   const { ghost } = world
   const free = world.people.filter((each) => ghost.isUnmoved(each))
-  const account = random.once(9) ? world.account(random.pick([...MEMBERS, ...HOMES])) : (free[random.below(free.length)] ?? '')
+  // Mostly somebody whose voice nobody can cast.
+  const silent = free.filter((each) => ghost.delegateeOf(each) === NOBODY && ghost.voiceOf(each) !== 0n)
+  const list = random.once(3) || silent.length === 0 ? free : silent
+  const account = random.once(12) ? world.account(random.pick(MEMBERS)) : (list[random.below(list.length)] ?? '')
   const own = random.once(3) ? NOBODY : account
   const delegatee = random.once(4) ? world.account(random.pick(MEMBERS)) : random.once(5) ? own : account
   return {
@@ -78,8 +81,12 @@ const delegate: Action = (context) => {
 const updateVoice: Action = (context) => {
   const { world, random } = context
   const { ghost } = world
-  const account = world.account(random.pick(MEMBERS))
   const all = ghost.kinds.map((_, id) => id)
+  const some = world.people.filter((each) =>
+    all.some((id) => ghost.unitsOf(each, id) !== 0n && ghost.counted.get(each)?.[id] === undefined),
+  )
+  const account =
+    random.once(2) && some.length !== 0 ? (some[random.below(some.length)] ?? '') : world.account(random.pick(MEMBERS))
   const kinds = random.once(3) ? someOf(random, all) : all
   const holder = ghost.holderOf(account)
   const from = random.once(3) ? world.account(STRANGER) : holder
@@ -116,7 +123,7 @@ const move: Action = ({ world, random }) => {
   const to = random.once(3) ? free[random.below(free.length)] : world.account(random.pick(HOMES))
   const isGood = to !== undefined && to !== from && ghost.isUnmoved(to) && (ghost.depths.get(from) ?? 0) < 8
   // Some have to stay.
-  if (!isGood || free.length < 9) return
+  if (!isGood || free.length < 9 || !ghost.isHandedOver) return
   return {
     action: 'move',
     tx: world.tx(world.accounts, 'ledger', 'move', [from, to]),
@@ -131,6 +138,11 @@ const proposing = (context: Context, action: 'propose' | 'proposeWeighty', conte
   const { world, random, now } = context
   const { ghost } = world
   if (!ghost.isHandedOver || ghost.reachableAt(now) === 0n) return
+  // Who votes on everything decides nothing.
+  const active = ghost.motions.filter((motion) => ghost.stateOf(motion, now + 1n) === 'Active')
+  const weighty = active.filter(({ isConsensus }) => isConsensus).length
+  const isEnough = action === 'propose' ? active.length - weighty > 3 && !random.once(4) : weighty > 1
+  if (isEnough) return
   const able = world.people.filter((account) => ghost.votesAt(account, now) >= ghost.rules.proposerVoice)
   const proposer =
     able.length !== 0 && !random.once(20) ? (able[random.below(able.length)] as string) : world.account(random.pick(MEMBERS))
@@ -259,10 +271,12 @@ const execute: Action = ({ world, random, now }) => {
   if (!motion || (ghost.obstacleTo(motion, ghost.readyAt(motion)) === undefined) === random.once(12)) return
   const { targets, values, calldatas } = motion.content
   const args = [targets, values, calldatas, keccak256(toUtf8Bytes(motion.description))]
+  // Now and then before the delay is over.
+  const at = motion.delay !== 0n && random.once(4) ? motion.deadline + 1n + random.big(motion.delay + 1n) : ghost.readyAt(motion)
   return {
     action: 'execute',
     what: motion.content.what,
-    tx: world.tx(world.account(STRANGER), 'governor', 'execute', args, ghost.readyAt(motion)),
+    tx: world.tx(world.account(STRANGER), 'governor', 'execute', args, at),
     obstacle: () => ghost.obstacleTo(motion, world.chain.now),
     apply: () => {
       motion.executions++
@@ -277,7 +291,7 @@ const withdraw: Action = ({ world, random, now }) => {
   const active = ghost.motions.filter((motion) => ghost.stateOf(motion, now + 1n) === 'Active')
   const motion = active[random.below(active.length)]
   // Most of what was proposed is to be decided.
-  if (!motion || active.length < 3 || random.once(2)) return
+  if (!motion || active.length < 2) return
   const { targets, values, calldatas } = motion.content
   const args = [targets, values, calldatas, keccak256(toUtf8Bytes(motion.description))]
   return {
@@ -316,7 +330,7 @@ const takeOver: Action = ({ world, random, now }) => {
   if (ghost.isHandedOver) return
   const able = world.people.filter((account) => ghost.delegateeOf(account) !== NOBODY && ghost.voiceOf(account) !== 0n)
   const accounts = able.sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
-  const at = random.once(2) ? ghost.bornAt + TERMS.period : now + 1n
+  const at = random.once(9) ? ghost.bornAt + TERMS.period : now + 1n
   if (ghost.obstacleToTakingOver(accounts, TERMS, at > now ? at : now + 1n) !== undefined) return
   return {
     action: 'takeOver',
@@ -356,10 +370,10 @@ const giveAway: Action = ({ world }) => {
 const wait: Action = ({ world, random, now }) => {
   const { ghost } = world
   const somebody = world.account(STRANGER)
-  const edges = ghost.motions.slice(-6).flatMap((motion) => [motion.deadline, ghost.readyAt(motion), motion.deadline + 7n * DAY])
+  const edges = ghost.motions.slice(-6).flatMap((motion) => [motion.deadline, motion.deadline + 1n, motion.deadline + 7n * DAY])
   const ahead = edges.filter((edge) => edge > now + 1n)
   const edge = ahead[random.below(ahead.length)]
-  const isLong = random.once(9)
+  const isLong = random.once(6)
   const at = isLong
     ? now + 731n * DAY + random.big(DAY)
     : edge !== undefined && random.once(2)

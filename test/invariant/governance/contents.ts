@@ -1,6 +1,6 @@
 import { ZeroHash } from 'ethers'
 import { coder } from '../chain.ts'
-import { type Content, type KindGhost, NOBODY, type Rules, type Track } from './ghost.ts'
+import type { Content, KindGhost, Rules, Track } from './ghost.ts'
 import type { Context } from './step.ts'
 import {
   areWithin,
@@ -10,7 +10,6 @@ import {
   kindConfig,
   MAX_KINDS,
   MEMBERS,
-  NOTICE,
   outOfBounds,
   randomRules,
   RULES_TYPE,
@@ -187,8 +186,7 @@ export function lazyContent(context: Context): Content {
 
 export function weightyContent(context: Context): Content {
   const { random } = context
-  const made = [newRules, appointment, appointment, appointment, removal, () => successor(context, true)]
+  const made = [newRules, newRules, appointment, appointment, appointment, removal, () => successor(context, true)]
   const one = made[random.below(made.length)]?.(context) ?? newRules(context)
   return random.once(8) ? both(task(context), one) : one
 }
-export { NOBODY, NOTICE }

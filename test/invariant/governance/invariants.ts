@@ -90,12 +90,19 @@ export const CHECKERS: Record<string, Checker> = {
     })
   },
   /** Nothing is carried out before its window and delay are over, nor what was stopped. */
-  G4: ({ world: { ghost }, step, before, now }) => {
+  G4: (turn) => {
+    const { world, step, before, now } = turn
     const { motion, action } = step
-    if (action !== 'execute' || !motion) return
-    const { deadline, delay } = motionIn(before, motion.id) ?? { deadline: motion.deadline, delay: motion.delay }
-    if (now <= deadline + delay) return `${motion.content.what} was carried out at ${now}, due after ${deadline + delay}`
-    return !ghost.passes(motion) && `${motion.content.what} was carried out, and had not passed`
+    if (action === 'execute' && motion) {
+      const { deadline, delay } = motionIn(before, motion.id) ?? motion
+      if (now <= deadline + delay) return `${motion.content.what} was carried out at ${now}, due after ${deadline + delay}`
+    }
+    return each(turn, (subject) => {
+      const state = STATES[Number(oneIn(turn.after, `state ${subject.id}`))]
+      return (
+        (state === 'Succeeded' || state === 'Executed') && !world.ghost.passes(subject) && `it is ${state}, and had not passed`
+      )
+    })
   },
   /** What was decided happens once. */
   G5: ({ carriedOut, world: { ghost } }) => {

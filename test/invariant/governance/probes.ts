@@ -1,9 +1,9 @@
 import { keccak256, toUtf8Bytes, ZeroHash } from 'ethers'
-import { coder, type Transaction } from '../chain.ts'
+import type { Transaction } from '../chain.ts'
 import { appointment, successor } from './contents.ts'
 import { type MotionGhost, NOBODY } from './ghost.ts'
 import type { Context } from './step.ts'
-import { FOUNDER, MEMBERS, outOfBounds, randomRules, STRANGER, TERMS } from './world.ts'
+import { FOUNDER, outOfBounds, randomRules, STRANGER, TERMS } from './world.ts'
 
 type Fail = (id: string, problem: string | undefined | false) => void
 type Try = { what: string; tx: Transaction }
@@ -54,7 +54,9 @@ const FORBIDDEN: Record<string, (context: Context) => Try | undefined> = {
       const state = ghost.stateOf(motion, now)
       return state === 'Defeated' || (ghost.readyAt(motion) > now + 10n && (state === 'Active' || state === 'Succeeded'))
     })
-    const motion = early[random.below(early.length)]
+    const waiting = early.filter((motion) => ghost.stateOf(motion, now) === 'Succeeded')
+    const list = waiting.length === 0 || random.once(2) ? early : waiting
+    const motion = list[random.below(list.length)]
     return (
       motion && { what: `carrying out ${motion.content.what}, ${ghost.stateOf(motion, now)}`, tx: executing(context, motion) }
     )
@@ -69,7 +71,7 @@ const FORBIDDEN: Record<string, (context: Context) => Try | undefined> = {
     const { ghost } = world
     const some = world.people.filter(() => random.once(2)).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
     const able = world.people.filter((account) => ghost.delegateeOf(account) !== NOBODY && ghost.voiceOf(account) !== 0n)
-    const few = able.slice(0, 2).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+    const few = able.slice(0, 1 + random.below(4)).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
     const twice = able.slice(0, 1).flatMap((account) => [account, account, account, account, account])
     const accounts = [some, few, twice][random.below(3)] ?? []
     if (ghost.obstacleToTakingOver(accounts, TERMS, now + 10n) === undefined) return
@@ -162,4 +164,3 @@ async function wrongTrack(context: Context): Promise<string | undefined> {
 
   return isLazy === due ? undefined : `${content.what} ${isLazy ? 'needs no vote' : 'needs a vote'} within ${ghost.rules.stepBps}`
 }
-export { coder, MEMBERS }

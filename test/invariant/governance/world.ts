@@ -52,12 +52,12 @@ export function randomRules(random: Random): Rules {
   const headVoice = BigInt(1 + random.below(2000))
   return {
     lazyWindow: (2n + random.big(4n)) * DAY,
-    stopBps: BigInt(1 + random.below(1000)),
+    stopBps: random.once(2) ? 1000n : BigInt(1 + random.below(1000)),
     stopHeads: BigInt(1 + random.below(3)),
     consensusWindow: (2n + random.big(6n)) * DAY,
     quorumBps: BigInt(2000 + random.below(2500)),
     quorumHeads: BigInt(random.below(3)),
-    delay: random.once(3) ? 0n : random.big(3n) * DAY,
+    delay: random.once(3) ? 0n : (1n + random.big(2n)) * DAY,
     stepBps: BigInt(random.below(2501)),
     stewardTerm: random.once(4) ? 0n : (30n + random.big(300n)) * DAY,
     termsInRow: BigInt(random.below(3)),
@@ -188,8 +188,8 @@ export class GovernanceWorld {
       stewards: [1, 2].map((n) => world.account(n)),
       until,
     })
-    // Who the ledger, and the board for moves, would let in.
-    for (const contract of [world.ledger, world.accounts]) {
+    // In the place of accepted batches, of moves that were made, and of decisions.
+    for (const contract of [world.ledger, world.accounts, world.governor]) {
       await chain.ask('hardhat_impersonateAccount', contract)
       await chain.ask('hardhat_setBalance', contract, `0x${(10n ** 24n).toString(16)}`)
     }
