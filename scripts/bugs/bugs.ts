@@ -868,6 +868,14 @@ export const BUGS: readonly Bug[] = [
     note: 'What passed is carried out before anybody can leave.',
   },
   {
+    id: 'one-head-more',
+    invariant: 'G4',
+    ...GOVERNOR,
+    find: 'tally.headsAgainst < motion.stopHeads;',
+    replace: 'tally.headsAgainst <= motion.stopHeads;',
+    note: 'As many heads as it takes do not stop it.',
+  },
+  {
     id: 'carried-out-again',
     invariant: 'G5',
     ...GOVERNOR,
