@@ -901,14 +901,6 @@ export const BUGS: readonly Bug[] = [
     note: 'One account shows its voice five times.',
   },
   {
-    id: 'shown-too-little',
-    invariant: 'G6',
-    ...HAND_OVERS,
-    find: 'if (shown < required) revert HandOverVoiceMissing(shown, required);',
-    replace: '',
-    note: 'A few with next to no voice take over.',
-  },
-  {
     id: 'steward-for-ever',
     invariant: 'G7',
     history: 'governance',
