@@ -1,6 +1,6 @@
 // Run on its own by command.ts, so that a command is measured without the rest of the benchmark beside it.
-import { existsSync, readFileSync } from 'node:fs'
 import { runCommand } from '../../scripts/internal/cli/run.ts'
+import { peakKiB } from './memory.ts'
 
 export type Ran<report> = {
   /** What it printed. */
@@ -22,10 +22,3 @@ const ran = (): Ran<unknown> => ({
 })
 if (process.exitCode === 0) process.send?.(ran())
 process.disconnect?.()
-
-/** On Linux `maxRSS` begins with what the parent had when it forked, so the kernel is asked for this process alone. */
-function peakKiB(): number {
-  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
-  const peak = /^VmHWM:\s*(\d+) kB$/m.exec(status)
-  return peak ? Number(peak[1]) : process.resourceUsage().maxRSS
-}

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { checkImport, readImport } from '@open-value/sdk/batch'
 import { fileSource } from '@open-value/sdk/batch/node'
+import { peakKiB } from '../../../bench/offChain/memory.ts'
 import { kinds, largePeople, proposer } from './fixtures.ts'
 
 export type Figures = {
@@ -37,7 +38,7 @@ async function measure(file: string): Promise<Figures> {
   const seconds = (performance.now() - start) / 1000
   const { user, system } = process.cpuUsage(cpuBefore)
   const cpuSeconds = (user + system) / 1e6
-  // What the operating system saw at most, not what is left at the end. In KiB.
-  const rssGrowthMiB = process.resourceUsage().maxRSS / 1024 - rssBefore / 2 ** 20
+  // What the operating system saw at most, not what is left at the end.
+  const rssGrowthMiB = peakKiB() / 1024 - rssBefore / 2 ** 20
   return { rows: report.rows, batches, entries, seconds, cpuSeconds, rssGrowthMiB, progressCalls }
 }
