@@ -4,7 +4,7 @@ import { problemsOf, tableOf } from '../tally.ts'
 import { runEquipment } from './campaign.ts'
 
 const isDeep = process.env.OPEN_VALUE_DEEP === '1'
-const STEPS = Number(process.env.OPEN_VALUE_STEPS ?? (isDeep ? 500_000 : 20_000))
+const STEPS = Number(process.env.OPEN_VALUE_STEPS ?? (isDeep ? 500_000 : 10_000))
 
 /**
  * A stopped run goes on with OPEN_VALUE_SEED set to the last seed it named; one world of 500 steps has one seed.
