@@ -91,19 +91,8 @@ export const proposeLargeFor: Action = (context) => {
     to: world.large,
     data: world.abi.large.encodeFunctionData('proposeFor', [venture.ledger, proposal, act]),
   })
-  const { tx, note } = submitted(context, 'a large proposal', signer, statement, encode, nonce)
-  return {
-    action: 'proposeLarge',
-    venture,
-    batch,
-    acts: [signer],
-    isAnyones: true,
-    tx: { from: anybody(context), ...tx },
-    apply: () => {
-      begin()
-      note()
-    },
-  }
+  const sent = submitted(context, 'a large proposal', signer, statement, encode, begin, nonce)
+  return { action: 'proposeLarge', venture, batch, acts: [signer], ...sent }
 }
 
 /* ACTIVATE */

@@ -207,26 +207,25 @@ const objectToMove: Action = (context) => {
     return { ...step, tx: { from: objector, to: world.accounts, data }, apply }
   }
   const statement = statements.objection(found.id, account, REASON, ZERO_HASH)
-  const { tx, note } = submitted(context, 'an objection to a move', objector, statement, (act) => ({
-    to: world.accounts,
-    data: world.abi.accounts.encodeFunctionData('objectToMoveFor', [
-      found.content,
-      account,
-      allKinds(venture),
-      ZERO_HASH,
-      REASON,
-      act,
-    ]),
-  }))
-  return {
-    ...step,
-    isAnyones: true,
-    tx: { from: anybody(context), ...tx },
-    apply: () => {
-      apply()
-      note()
-    },
-  }
+  const sent = submitted(
+    context,
+    'an objection to a move',
+    objector,
+    statement,
+    (act) => ({
+      to: world.accounts,
+      data: world.abi.accounts.encodeFunctionData('objectToMoveFor', [
+        found.content,
+        account,
+        allKinds(venture),
+        ZERO_HASH,
+        REASON,
+        act,
+      ]),
+    }),
+    apply,
+  )
+  return { ...step, ...sent }
 }
 
 const makeMove: Action = (context) => {

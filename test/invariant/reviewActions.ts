@@ -89,29 +89,27 @@ const objectFor: Action = (context) => {
   if (!found) return
   const { batch, account, objector, amendment, lists, apply, step } = found
   const statement = statements.objection(batch.id, account, REASON, amendment ? hashEntries(amendment) : ZERO_HASH)
-  const { tx, note } = submitted(context, 'an objection', objector, statement, (act) => ({
-    to: world.review,
-    data: world.abi.review.encodeFunctionData('objectFor', [
-      venture.ledger,
-      batch.header,
-      account,
-      allKinds(venture),
-      ZERO_HASH,
-      REASON,
-      ...lists,
-      act,
-    ]),
-  }))
-  return {
-    ...step,
-    action: 'objectFor',
-    isAnyones: true,
-    tx: { from: anybody(context), ...tx },
-    apply: () => {
-      apply()
-      note()
-    },
-  }
+  const sent = submitted(
+    context,
+    'an objection',
+    objector,
+    statement,
+    (act) => ({
+      to: world.review,
+      data: world.abi.review.encodeFunctionData('objectFor', [
+        venture.ledger,
+        batch.header,
+        account,
+        allKinds(venture),
+        ZERO_HASH,
+        REASON,
+        ...lists,
+        act,
+      ]),
+    }),
+    apply,
+  )
+  return { ...step, ...sent, action: 'objectFor' }
 }
 
 const withdrawObjection: Action = (context) => {
@@ -347,27 +345,25 @@ const objectToCorrectionFor: Action = (context) => {
   if (!found) return
   const { correction, account, objector, apply, step } = found
   const statement = statements.objection(correction.id, account, REASON, ZERO_HASH)
-  const { tx, note } = submitted(context, 'an objection to a correction', objector, statement, (act) => ({
-    to: world.review,
-    data: world.abi.review.encodeFunctionData('objectToCorrectionFor', [
-      correction.content,
-      account,
-      allKinds(venture),
-      ZERO_HASH,
-      REASON,
-      act,
-    ]),
-  }))
-  return {
-    ...step,
-    action: 'objectFor',
-    isAnyones: true,
-    tx: { from: anybody(context), ...tx },
-    apply: () => {
-      apply()
-      note()
-    },
-  }
+  const sent = submitted(
+    context,
+    'an objection to a correction',
+    objector,
+    statement,
+    (act) => ({
+      to: world.review,
+      data: world.abi.review.encodeFunctionData('objectToCorrectionFor', [
+        correction.content,
+        account,
+        allKinds(venture),
+        ZERO_HASH,
+        REASON,
+        act,
+      ]),
+    }),
+    apply,
+  )
+  return { ...step, ...sent, action: 'objectFor' }
 }
 
 const endCorrection: Action = (context) => {

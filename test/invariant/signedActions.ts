@@ -1,6 +1,6 @@
 import { statements } from './signing.ts'
 import { claimingTo, namingPayee, ownAccount } from './moneyActions.ts'
-import { type Action, anybody, anyWorker, type Context, submitted } from './step.ts'
+import { type Action, anyWorker, type Context, submitted } from './step.ts'
 
 function claimedTo(context: Context, account: string) {
   const claim = claimingTo(context, account)
@@ -17,21 +17,18 @@ const payoutFor: Action = (context) => {
   const account = ownAccount(context)
   const { name, values, statement, apply, step } = random.once(2) ? claimedTo(context, account) : payeeNamed(context, account)
   const holder = venture.holderOf(account)
-  const { tx, note } = submitted(context, name, holder, statement, (act) => ({
-    to: world.accounts,
-    data: world.abi.accounts.encodeFunctionData(name, [venture.ledger, ...values, act]),
-  }))
-  return {
-    ...step,
-    action: 'payoutFor',
-    acts: [holder],
-    isAnyones: true,
-    tx: { from: anybody(context), ...tx },
-    apply: () => {
-      note()
-      return apply()
-    },
-  }
+  const sent = submitted(
+    context,
+    name,
+    holder,
+    statement,
+    (act) => ({
+      to: world.accounts,
+      data: world.abi.accounts.encodeFunctionData(name, [venture.ledger, ...values, act]),
+    }),
+    apply,
+  )
+  return { ...step, ...sent, action: 'payoutFor', acts: [holder] }
 }
 
 const showPresence: Action = (context) => {
@@ -43,11 +40,18 @@ const showPresence: Action = (context) => {
     const data = world.abi.accounts.encodeFunctionData('showPresence', [ledger])
     return { ...step, tx: { from: account, to: world.accounts, data }, apply: () => {} }
   }
-  const { tx, note } = submitted(context, 'presence', account, statements.presence(), (act) => ({
-    to: world.accounts,
-    data: world.abi.accounts.encodeFunctionData('showPresenceFor', [ledger, act]),
-  }))
-  return { ...step, isAnyones: true, tx: { from: anybody(context), ...tx }, apply: note }
+  const sent = submitted(
+    context,
+    'presence',
+    account,
+    statements.presence(),
+    (act) => ({
+      to: world.accounts,
+      data: world.abi.accounts.encodeFunctionData('showPresenceFor', [ledger, act]),
+    }),
+    () => {},
+  )
+  return { ...step, ...sent }
 }
 
 const cancelNonce: Action = (context) => {

@@ -324,21 +324,27 @@ export function withRecipient(world: World, venture: VentureGhost, recipient: st
 
 /* SIGNATURES */
 
-/** What somebody has signed, submitted by anybody; `note` remembers that. */
+/** What somebody has signed, submitted by anybody. */
 export function submitted(
-  { world, venture }: Context,
+  context: Context,
   what: string,
   signer: string,
   statement: Statement,
   encode: (act: SignedAct) => { to: string; data: string },
-  nonce = world.nextNonce(),
-): { tx: { to: string; data: string }; note: () => void } {
+  apply: Step['apply'],
+  nonce = context.world.nextNonce(),
+): { isAnyones: true; tx: { from: string; to: string; data: string }; apply: Step['apply'] } {
+  const { world, venture } = context
   const n = world.numberOf(signer)
   const tx = encode(signAct(world, venture, n, nonce, statement))
   const call: SignedCall = { what, signer: n, nonce, tx }
-  const note = () => {
-    venture.usedNonces.push({ signer: n, nonce })
-    venture.signed.push(call)
+  return {
+    isAnyones: true,
+    tx: { from: anybody(context), ...tx },
+    apply: (logs) => {
+      venture.usedNonces.push({ signer: n, nonce })
+      venture.signed.push(call)
+      return apply(logs)
+    },
   }
-  return { tx, note }
 }

@@ -1,39 +1,16 @@
-import { type Address, type Hash, keccak256, toHex } from 'viem'
+import type { Hash } from 'viem'
 import { lazyConsensusGovernorAbi } from '../../abis/lazyConsensusGovernor.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
-import { contentOf, proposedIn, readGovernor } from '../internal/decisionRecords.ts'
-import type { BlockRange } from '../internal/logs.ts'
-import {
-  type Happened,
-  contractCall,
-  happened,
-  prepare,
-  sendPrepared,
-  sendPreparedAndWait,
-  simulatePrepared,
-} from '../internal/write.ts'
+import { type DecisionReference, prepareOnProposed } from '../internal/decisionRecords.ts'
+import { type Happened, happened, sendPrepared, sendPreparedAndWait, simulatePrepared } from '../internal/write.ts'
 
-export type ExecuteDecisionParameters = Pick<BlockRange, 'fromBlock'> & {
-  governor: Address
-  decision: bigint
-}
+export type ExecuteDecisionParameters = DecisionReference
 
 export type ExecuteDecisionReturnType = Happened<typeof lazyConsensusGovernorAbi, 'ProposalExecuted'>
 
 /** The call, for a wallet, a Safe, a multicall or a bundle. What was proposed is read from the chain. */
-export async function prepareExecuteDecision(
-  client: WriteClient,
-  { governor, decision, fromBlock }: ExecuteDecisionParameters,
-): Promise<PreparedTransaction> {
-  const proposed = proposedIn(await readGovernor(client, { governor, fromBlock }), decision)
-  return prepare(
-    contractCall({
-      abi: lazyConsensusGovernorAbi,
-      address: governor,
-      functionName: 'execute',
-      args: [...contentOf(proposed), keccak256(toHex(proposed.description))],
-    }),
-  )
+export function prepareExecuteDecision(client: WriteClient, parameters: ExecuteDecisionParameters): Promise<PreparedTransaction> {
+  return prepareOnProposed(client, 'execute', parameters)
 }
 
 /** Asks the chain whether it would go through; sends nothing. */

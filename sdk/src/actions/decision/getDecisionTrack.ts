@@ -7,6 +7,7 @@ import { type ReadClient, timestampOf } from '../internal/client.ts'
 import { type DecisionTrack, type Motion, readMotion, trackOf } from '../internal/decisions.ts'
 import { placesOf } from '../internal/decisionAddresses.ts'
 import { read } from '../internal/read.ts'
+import { reachRequired } from '../internal/rules.ts'
 import { type DecisionAction, encodeDecisionActions } from './decisionAction.ts'
 import { getRules } from './getRules.ts'
 
@@ -25,9 +26,6 @@ export type GetDecisionTrackReturnType = Motion & {
   /** First second it could be executed, were it proposed now; seconds since 1970. */
   readyAt: bigint
 }
-
-/** A fifth. */
-const MIN_REACH = 5n
 
 /**
  * Returns how a decision would be made if it were proposed now: its track, its window, and what stops or passes it.
@@ -75,7 +73,7 @@ export async function getDecisionTrack(
     ...motion,
     track: trackOf(answer),
     tracks: lazy.map((isLazy) => (isLazy ? 'lazy' : 'consensus')),
-    isLowReach: motion.reachable * MIN_REACH < all,
+    isLowReach: motion.reachable < reachRequired(all),
     readyAt: motion.deadline + BigInt(motion.delay) + 1n,
   }
 }

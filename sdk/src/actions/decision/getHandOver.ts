@@ -5,6 +5,7 @@ import { addresses } from '../../addresses/deployed.ts'
 import { ledgerOf, voiceBoardOf } from '../internal/boards.ts'
 import { type ReadClient, timestampOf } from '../internal/client.ts'
 import { read } from '../internal/read.ts'
+import { reachRequired } from '../internal/rules.ts'
 import { reachableVoice } from '../internal/voices.ts'
 
 export type GetHandOverParameters = { venture: Address; handOverBoard?: Address }
@@ -28,8 +29,6 @@ export type HandOverInfo = {
 
 /** `undefined` where there is none, or it was made. */
 export type GetHandOverReturnType = HandOverInfo | undefined
-
-const MIN_REACH = 5n
 
 /**
  * Returns when, and under which conditions, a venture goes over to those who contribute.
@@ -60,7 +59,7 @@ export async function getHandOver(
     isDue: now >= dueAt,
     affiliates,
     accounts,
-    voice: (all + MIN_REACH - 1n) / MIN_REACH,
+    voice: reachRequired(all),
     reachable,
   }
 }

@@ -21,6 +21,7 @@ import {
   otherPowers,
 } from '../internal/powers.ts'
 import { read } from '../internal/read.ts'
+import { reachRequired } from '../internal/rules.ts'
 import { reachableVoice } from '../internal/voices.ts'
 import { type KindInfo, getKinds } from '../venture/getKinds.ts'
 import { encodeDecisionActions } from './decisionAction.ts'
@@ -64,7 +65,6 @@ export type GetPowersReturnType = {
 
 const LOW_REACH_WINDOW = 30 * 86_400
 const LOW_REACH_QUORUM_BPS = 5_000
-const MIN_REACH = 5n
 
 /**
  * Returns who can change what of a venture, how soon, who can stop it, and by which functions. It is drawn from the contracts: every
@@ -139,7 +139,7 @@ async function hasLowReach(client: ReadClient, { venture, ledger }: { venture: A
     reachableVoice(client, ledger),
     read(client, { abi: voiceBoardAbi, address: voiceBoard, functionName: 'totalVoice', args: [venture] }),
   ])
-  return reachable * MIN_REACH < all
+  return reachable < reachRequired(all)
 }
 
 /** An open equity kind, to try what could be done with it. */

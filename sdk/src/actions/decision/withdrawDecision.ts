@@ -1,39 +1,19 @@
-import { type Address, type Hash, keccak256, toHex } from 'viem'
+import type { Hash } from 'viem'
 import { lazyConsensusGovernorAbi } from '../../abis/lazyConsensusGovernor.ts'
 import type { PreparedTransaction, SendOptions, WriteClient } from '../internal/client.ts'
-import { contentOf, proposedIn, readGovernor } from '../internal/decisionRecords.ts'
-import type { BlockRange } from '../internal/logs.ts'
-import {
-  type Happened,
-  contractCall,
-  happened,
-  prepare,
-  sendPrepared,
-  sendPreparedAndWait,
-  simulatePrepared,
-} from '../internal/write.ts'
+import { type DecisionReference, prepareOnProposed } from '../internal/decisionRecords.ts'
+import { type Happened, happened, sendPrepared, sendPreparedAndWait, simulatePrepared } from '../internal/write.ts'
 
-export type WithdrawDecisionParameters = Pick<BlockRange, 'fromBlock'> & {
-  governor: Address
-  decision: bigint
-}
+export type WithdrawDecisionParameters = DecisionReference
 
 export type WithdrawDecisionReturnType = Happened<typeof lazyConsensusGovernorAbi, 'ProposalCanceled'>
 
 /** The call, for a wallet, a Safe, a multicall or a bundle. What was proposed is read from the chain. */
-export async function prepareWithdrawDecision(
+export function prepareWithdrawDecision(
   client: WriteClient,
-  { governor, decision, fromBlock }: WithdrawDecisionParameters,
+  parameters: WithdrawDecisionParameters,
 ): Promise<PreparedTransaction> {
-  const proposed = proposedIn(await readGovernor(client, { governor, fromBlock }), decision)
-  return prepare(
-    contractCall({
-      abi: lazyConsensusGovernorAbi,
-      address: governor,
-      functionName: 'cancel',
-      args: [...contentOf(proposed), keccak256(toHex(proposed.description))],
-    }),
-  )
+  return prepareOnProposed(client, 'cancel', parameters)
 }
 
 /** Asks the chain whether it would go through; sends nothing. */

@@ -1,14 +1,14 @@
-import { type Address, type Hex, isAddressEqual, zeroAddress } from 'viem'
+import { type Address, isAddressEqual, keccak256, toHex, zeroAddress } from 'viem'
 import { contributionLedgerAbi } from '../../abis/contributionLedger.ts'
 import { lazyConsensusGovernorAbi } from '../../abis/lazyConsensusGovernor.ts'
 import { ventureAbi } from '../../abis/venture.ts'
 import { GovernorNonexistentProposalError } from '../../errors/decision.ts'
-import type { ReadClient } from './client.ts'
+import type { PreparedTransaction, ReadClient } from './client.ts'
 import { type DecisionPlaces, placesOf } from './decisionAddresses.ts'
 import { eventsOf, selectorOf } from './events.ts'
 import { type AsOf, type BlockRange, readLogs, resolveRange } from './logs.ts'
 import { read } from './read.ts'
-import type { EventArgs } from './write.ts'
+import { type EventArgs, contractCall, prepare } from './write.ts'
 
 const EVENTS = ['ProposalCreated', 'VoteCast', 'VoteCastWithParams', 'ProposalEscalated', 'ProposalExecuted'] as const
 
@@ -81,7 +81,23 @@ export function readRules(client: ReadClient, { ledger, governor }: Pick<Decisio
   ])
 }
 
-/** As the governor takes what it executes or withdraws. */
-export function contentOf({ targets, values, calldatas }: Proposed): [readonly Address[], readonly bigint[], readonly Hex[]] {
-  return [targets, values, calldatas]
+export type DecisionReference = Pick<BlockRange, 'fromBlock'> & {
+  governor: Address
+  decision: bigint
+}
+
+/**
+ * A call that takes what was proposed once more; it is read from the chain.
+ *
+ * @throws {GovernorNonexistentProposalError}
+ */
+export async function prepareOnProposed(
+  client: ReadClient,
+  functionName: 'execute' | 'cancel',
+  { governor, decision, fromBlock }: DecisionReference,
+): Promise<PreparedTransaction> {
+  const proposed = proposedIn(await readGovernor(client, { governor, fromBlock }), decision)
+  const { targets, values, calldatas, description } = proposed
+  const args = [targets, values, calldatas, keccak256(toHex(description))] as const
+  return prepare(contractCall({ abi: lazyConsensusGovernorAbi, address: governor, functionName, args }))
 }

@@ -21,6 +21,11 @@ export const ruleBounds = {
   openLazy: [1, 24],
 } as const satisfies Partial<Record<keyof GovernorRules, readonly [number, number]>>
 
+/** Voice that has to be within reach for a group to govern itself: a fifth of all, rounded up. */
+export function reachRequired(allVoice: bigint): bigint {
+  return (allVoice + 4n) / 5n
+}
+
 /** @throws {RuleOutOfBoundsError} the first rule that is out of its bounds */
 export function checkRules(rules: GovernorRules): void {
   for (const [rule, [min, max]] of Object.entries(ruleBounds)) {
