@@ -25,6 +25,7 @@ import {
     SignedAct,
     SignedBy
 } from "./types/LedgerTypes.sol";
+import {TERM_BREAK} from "./types/GovernanceTypes.sol";
 import {Change, Kind} from "./types/VentureTypes.sol";
 
 /// @title Who contributed what
@@ -41,8 +42,6 @@ contract ContributionLedger is IContributionLedger, EIP712 {
     );
     /// @dev At most this many moves in a row.
     uint256 private constant MAX_MOVES = 8;
-    /// @dev A steward whose last term ended longer ago begins to count terms anew.
-    uint256 private constant TERM_BREAK = 90 days;
 
     struct Head {
         IVenture venture;

@@ -14,8 +14,9 @@ import {ISharedEquipment} from "./interfaces/ISharedEquipment.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {IVoiceBoard} from "./interfaces/IVoiceBoard.sol";
 import {RuleBounds} from "./libraries/RuleBounds.sol";
+import {VoiceShare} from "./libraries/VoiceShare.sol";
 import {CoOwnerAction} from "./types/CampaignTypes.sol";
-import {KindBirth, Motion, Rules} from "./types/GovernanceTypes.sol";
+import {KindBirth, MAX_CAST_BPS, MIN_REACH_BPS, Motion, Rules, TERM_BREAK} from "./types/GovernanceTypes.sol";
 import {Attestation, BatchHeader, Correction, LedgerParameters, Move, Role} from "./types/LedgerTypes.sol";
 import {BPS, Change, Kind, KindConfig} from "./types/VentureTypes.sol";
 
@@ -27,12 +28,9 @@ contract DecisionBoard is IDecisionBoard {
     /// @dev A term may begin later than it was proposed: window, delay and notice.
     uint256 private constant TERM_LEAD = 90 days;
 
-    /// @dev Below this part of all voice within reach nothing passes lazily.
-    uint256 private constant MIN_REACH_BPS = 2_000;
+    /// @dev While less than a fifth of all voice is within reach.
     uint256 private constant LOW_REACH_WINDOW = 30 days;
     uint256 private constant LOW_REACH_QUORUM_BPS = 5_000;
-    /// @dev Of reachable voice: always enough to be a head.
-    uint256 private constant HEAD_BPS = 1_000;
 
     struct Action {
         IContributionLedger ledger;
@@ -85,7 +83,7 @@ contract DecisionBoard is IDecisionBoard {
         (motion.delay, motion.stopBps, motion.stopHeads) = (rules.delay, rules.stopBps, rules.stopHeads);
         (motion.quorumHeads, motion.stepBps) = (rules.quorumHeads, rules.stepBps);
         motion.reachable = uint128(reachable);
-        motion.headVoice = uint128(Math.max(1, Math.min(rules.headVoice, (reachable * HEAD_BPS) / BPS)));
+        motion.headVoice = uint128(Math.max(1, Math.min(rules.headVoice, (reachable * MAX_CAST_BPS) / BPS)));
     }
 
     /// @inheritdoc IDecisionBoard
@@ -193,9 +191,10 @@ contract DecisionBoard is IDecisionBoard {
         return false;
     }
 
-    /// @dev Not above the highest weight (of a debt kind: price) and voice that a kind of this unit has, per whole unit.
+    /// @dev Not above the highest weight (of a debt kind: price) and voice that a kind of this unit has, per whole unit, nor
+    ///      above the voice per point there is in its pool.
     function _isWithinHighest(Action memory action, KindConfig memory config) private view returns (bool) {
-        if (config.decimals > MAX_DECIMALS) return false;
+        if (config.decimals > MAX_DECIMALS || !VoiceShare.isInProportion(action.venture, config)) return false;
         bytes8 tag = _tagOf(config.unit);
         bool isDebt = action.venture.debtPool(config.pool).token != address(0);
         uint256 count = action.venture.kindCount();
@@ -255,7 +254,7 @@ contract DecisionBoard is IDecisionBoard {
         (address holder, ) = action.venture.holderOf(account);
         Role memory role = action.ledger.roleOf(holder);
         if (rules.termsInRow == 0 || role.terms < rules.termsInRow) return;
-        if (action.since < uint256(role.until) + TERM_LEAD) {
+        if (action.since < uint256(role.until) + TERM_BREAK) {
             revert StewardTermsSpent(account, role.terms, rules.termsInRow);
         }
     }

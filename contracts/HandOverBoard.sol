@@ -7,14 +7,12 @@ import {IHandOverBoard} from "./interfaces/IHandOverBoard.sol";
 import {INoticeBoard} from "./interfaces/INoticeBoard.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {IVoiceBoard} from "./interfaces/IVoiceBoard.sol";
-import {HandOver, Voice} from "./types/GovernanceTypes.sol";
-import {BPS, Kind, KindConfig} from "./types/VentureTypes.sol";
+import {VoiceShare} from "./libraries/VoiceShare.sol";
+import {HandOver, MIN_REACH_BPS, Voice} from "./types/GovernanceTypes.sol";
+import {BPS, KindConfig} from "./types/VentureTypes.sol";
 
 /// @title From the founder to the group
 contract HandOverBoard is IHandOverBoard {
-    /// @dev Part of all voice that has to be shown.
-    uint256 private constant MIN_REACH_BPS = 2_000;
-
     mapping(address venture => HandOver) private _handOvers;
 
     /// @inheritdoc IHandOverBoard
@@ -54,15 +52,8 @@ contract HandOverBoard is IHandOverBoard {
 
     /// @inheritdoc IHandOverBoard
     function checkVoice(address venture, KindConfig calldata config) external view {
-        if (config.voice == 0 || _handOvers[venture].target == address(0)) return;
-        uint256 count = IVenture(venture).kindCount();
-        for (uint256 id; id < count; id++) {
-            Kind memory kind = IVenture(venture).kindOf(uint8(id));
-            // A weight that was lowered afterwards is no measure, nor is another pool: each grows within limits of its own.
-            if (kind.isDebt || kind.reweighed || kind.pool != config.pool) continue;
-            if (uint256(config.voice) * kind.rate <= uint256(kind.voice) * config.rate) return;
-        }
-        revert KindVoiceTooHigh(config.voice);
+        if (_handOvers[venture].target == address(0)) return;
+        if (!VoiceShare.isInProportion(IVenture(venture), config)) revert KindVoiceTooHigh(config.voice);
     }
 
     /// @inheritdoc IHandOverBoard

@@ -10,7 +10,7 @@ import {IDecisionBoard} from "./interfaces/IDecisionBoard.sol";
 import {ILazyConsensusGovernor} from "./interfaces/ILazyConsensusGovernor.sol";
 import {IVenture} from "./interfaces/IVenture.sol";
 import {IVoiceBoard} from "./interfaces/IVoiceBoard.sol";
-import {Motion, Rules, Tally} from "./types/GovernanceTypes.sol";
+import {MAX_CAST_BPS, Motion, Rules, Tally} from "./types/GovernanceTypes.sol";
 import {BPS} from "./types/VentureTypes.sol";
 
 /// @title Lazy consensus
@@ -21,8 +21,6 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
     uint256 private constant ESCALATION_PERIOD = 7 days;
     /// @dev After the delay; an old decision can't be pulled out of a drawer.
     uint256 private constant EXECUTION_PERIOD = 60 days;
-    /// @dev Of reachable voice: what one voter counts at most, and what makes a head of anybody.
-    uint256 private constant MAX_CAST_BPS = 1_000;
     string private constant NAME = "OpenValueGovernor";
 
     enum Support {
@@ -187,7 +185,7 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
         emit ProposalExtended(proposalId, uint64(deadline));
     }
 
-    /// @dev Voting keeps a voice from lapsing; before this governor governs there is nothing to keep.
+    /// @dev Voting keeps a voice from lapsing, as long as this governor governs.
     function _noteVote(address account) private {
         if (IVenture(_ledger.venture()).governor() != address(this)) return;
         IVoiceBoard(_ledger.voiceBoard()).noteVote(address(_ledger), account);
@@ -278,7 +276,7 @@ contract LazyConsensusGovernor is ILazyConsensusGovernor, Governor {
     /// @inheritdoc IGovernor
     // solhint-disable-next-line func-name-mixedcase
     function COUNTING_MODE() public pure override(IGovernor) returns (string memory) {
-        return "support=bravo&quorum=against,for,abstain&params=openvalue";
+        return "support=bravo&quorum=against,for,abstain";
     }
 
     /// @inheritdoc IGovernor

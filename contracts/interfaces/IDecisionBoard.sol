@@ -8,7 +8,7 @@ import {KindBirth, Motion, Rules} from "../types/GovernanceTypes.sol";
 ///
 /// | action | track |
 /// |---|---|
-/// | open a pool; open a kind within the highest weight and voice of its unit; a successor within the step bound | lazy |
+/// | open a pool; open a kind within the highest weight and voice of its unit, and the voice per point of its pool; a successor within the step bound | lazy |
 /// | lengthen the notice; only lengthen the objection window | lazy |
 /// | resolve a batch until its resolution deadline; open and close tasks | lazy |
 /// | pay out ETH or a token the governor holds; spend a machine's maintenance money | lazy |

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.29;
 
+/// @dev Part of all voice that has to be within reach for a group to govern itself.
+uint256 constant MIN_REACH_BPS = 2_000;
+
+/// @dev Of reachable voice: what one voter counts at most, what makes a head of anybody, and is always enough to propose.
+uint256 constant MAX_CAST_BPS = 1_000;
+
+/// @dev A steward whose last term ended longer ago begins to count terms anew.
+uint256 constant TERM_BREAK = 90 days;
+
 /// @notice How a group decides. Windows, delays and terms in seconds; shares in bps; voice as counted by the ledger.
 /// @param lazyWindow How long one can object to a lazy proposal; 48 hours to 180 days.
 /// @param stopBps Objections of this part of reachable voice stop a lazy proposal; 1 to 1,000.

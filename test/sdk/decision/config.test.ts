@@ -10,7 +10,7 @@ import {
   toDeployArguments,
 } from '@open-value/sdk/config'
 import { ConfigHourMissingError, ConfigInvalidError } from '@open-value/sdk/errors'
-import { checkRules, ruleBounds } from '../../../sdk/src/actions/internal/rules.ts'
+import { checkRules, reachRequired, ruleBounds } from '../../../sdk/src/actions/internal/rules.ts'
 
 const DAY = 86_400
 const FOUNDER = '0x1111111111111111111111111111111111111111'
@@ -150,5 +150,15 @@ describe('checkRules', () => {
     expect(() => checkRules({ ...rules, stewardTerm: 0 })).not.to.throw()
     expect(() => checkRules({ ...rules, proposerVoice: rules.headVoice + 1n })).to.throw(RuleOutOfBoundsError, 'proposerVoice')
     expect(() => checkRules({ ...rules, headVoice: 0n })).to.throw(RuleOutOfBoundsError, 'headVoice')
+  })
+})
+
+describe('reachRequired', () => {
+  it('is the least voice that the contracts take for a fifth', () => {
+    for (let all = 0n; all <= 25n; all++) {
+      const required = reachRequired(all)
+      expect(required * 10_000n >= all * 2_000n, `${required} of ${all}`).to.equal(true)
+      if (required > 0n) expect((required - 1n) * 10_000n >= all * 2_000n, `less than ${required} of ${all}`).to.equal(false)
+    }
   })
 })

@@ -235,6 +235,26 @@ describe('tracks', () => {
       },
     )
     leaf(
+      'given a kind of its unit',
+      'when a kind is opened that gives more voice per point than one of its pool',
+      'it needs consensus',
+      async () => {
+        await w.board
+          .connect(await w.as(w.G))
+          .openPool(w.V, { poolType: PoolType.Equity, token: ZERO, capBps: 0, openingPeriod: 0 })
+        const pool = Number(await w.venture.poolCount())
+        const cases: [Partial<Kind>, Outcome][] = [
+          [{ rate: 40n, voice: 1 }, 'lazy'],
+          [{ rate: 39n, voice: 1 }, 'consensus'],
+          [{ rate: 39n, voice: 0 }, 'lazy'],
+          [{ pool, rate: 60n, voice: 1 }, 'consensus'],
+          [{ pool, rate: 60n, voice: 0 }, 'lazy'],
+        ]
+        for (const [kind, track] of cases)
+          expect(await trackOf(w, openKind(w, kind)), JSON.stringify(kind, String)).to.equal(track)
+      },
+    )
+    leaf(
       'given a kind of debt of its unit',
       'when a kind of the same pool is opened',
       'it is lazy up to the highest price',

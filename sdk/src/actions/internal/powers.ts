@@ -104,7 +104,7 @@ export const governorPowers = [
     sample: () => ({ type: 'openPool', pool: { type: 'equity' } }),
   },
   {
-    power: 'open a kind within the highest weight and voice of its unit',
+    power: 'open a kind within the highest weight and voice of its unit, and the voice per point of its pool',
     heldBy: ['NoticeBoard.openKind'],
     after: 'nothing',
     sample: (state) => newKind(state),
